@@ -1,0 +1,4 @@
+# Receives the logs of all other accounts.
+locals {
+  account_name = "logs"
+}

@@ -1,0 +1,50 @@
+terraform {
+  source = "git::git@github.com:gruntwork-io/terraform-aws-service-catalog.git//modules/services/k8s-service?ref=v0.42.1"
+}
+
+include {
+  path = find_in_parent_folders()
+}
+
+dependency "eks_cluster" {
+  config_path = "../eks-cluster"
+
+  mock_outputs = {
+    eks_cluster_name = "eks-prod"
+  }
+  mock_outputs_allowed_terraform_commands = ["validate"]
+}
+
+locals {
+  accounts = jsondecode(file(find_in_parent_folders("accounts.json")))
+}
+
+inputs = {
+  application_name = "ledger-frontend"
+  namespace        = "ledger"
+
+  container_image = {
+    repository  = "${local.accounts.shared}.dkr.ecr.us-west-2.amazonaws.com/ledger-frontend"
+    tag         = "v2.17.4"
+    pull_policy = "IfNotPresent"
+  }
+  container_port = 8080
+
+  desired_number_of_pods       = 6
+  min_number_of_pods_available = 1
+
+  expose_type                    = "external"
+  ingress_configure_ssl_redirect = true
+  domain_name                    = "ledger.acme.example"
+
+  liveness_probe_path  = "/healthz"
+  liveness_probe_port  = 8080
+  readiness_probe_path = "/ready"
+  readiness_probe_port = 8080
+
+  env_vars = {
+    NODE_ENV  = "production"
+    LOG_LEVEL = "info"
+    RELEASE   = "v2.17.4"
+  }
+}

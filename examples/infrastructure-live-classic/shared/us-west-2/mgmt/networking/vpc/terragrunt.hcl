@@ -1,0 +1,27 @@
+terraform {
+  # For work on the module itself: comment out the source below and use a checkout beside this repository.
+  # source = "../../../../../terraform-aws-cis-service-catalog//modules/networking/vpc-mgmt"
+  source = "git::git@github.com:gruntwork-io/terraform-aws-cis-service-catalog.git//modules/networking/vpc-mgmt?ref=v0.22.2"
+}
+
+include {
+  path = find_in_parent_folders()
+}
+
+locals {
+  common_vars   = read_terragrunt_config(find_in_parent_folders("common.hcl"))
+  ip_allow_list = local.common_vars.locals.ip_allow_list
+}
+
+inputs = {
+  vpc_name         = "mgmt-shared"
+  cidr_block       = "172.31.80.0/20"
+  num_nat_gateways = 1
+
+  # Administrative ports are reachable from our own addresses only.
+  allow_administrative_remote_access_cidrs_public_subnets  = { for i, cidr in local.ip_allow_list : "office-${i}" => cidr }
+  allow_administrative_remote_access_cidrs_private_subnets = { vpc = "172.31.80.0/20" }
+
+  create_flow_logs                = true
+  kms_key_deletion_window_in_days = 30
+}

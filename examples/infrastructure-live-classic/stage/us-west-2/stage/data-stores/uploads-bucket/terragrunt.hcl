@@ -1,0 +1,39 @@
+terraform {
+  # For work on the module itself: comment out the source below and use a checkout beside this repository.
+  # source = "../../../../../terraform-aws-security//modules/private-s3-bucket"
+  source = "git::git@github.com:gruntwork-io/terraform-aws-security.git//modules/private-s3-bucket?ref=v0.47.1"
+}
+
+include {
+  path = find_in_parent_folders()
+}
+
+locals {
+  common_vars = read_terragrunt_config(find_in_parent_folders("common.hcl"))
+  name_prefix = local.common_vars.locals.name_prefix
+}
+
+inputs = {
+  name              = "${local.name_prefix}-stage-uploads"
+  enable_versioning = true
+  force_destroy     = false
+  sse_algorithm     = "aws:kms"
+
+  cors_rules = [
+    {
+      allowed_methods = ["GET", "PUT"]
+      allowed_origins = ["https://*.stage.acme.example"]
+      allowed_headers = ["*"]
+      expose_headers  = ["ETag"]
+      max_age_seconds = 3600
+    },
+  ]
+
+  lifecycle_rules = {
+    "AbortUploads" = {
+      prefix                                 = ""
+      enabled                                = true
+      abort_incomplete_multipart_upload_days = 3
+    }
+  }
+}
