@@ -1,0 +1,51 @@
+# ---------------------------------------------------------------------------------------------------------------------
+# REDIS
+# ---------------------------------------------------------------------------------------------------------------------
+
+terraform {
+  source = "${local.source_base_url}?ref=${local.source_version}"
+}
+
+dependency "vpc" {
+  config_path = "${get_terragrunt_dir()}/../../networking/vpc"
+
+  mock_outputs = {
+    vpc_id                         = "vpc-0a1b2c3d4e5f67890"
+    vpc_cidr_block                 = "10.0.0.0/16"
+    public_subnet_ids              = ["subnet-0a1b2c3d4e5f67890"]
+    private_app_subnet_ids         = ["subnet-2a1b2c3d4e5f67890"]
+    private_persistence_subnet_ids = ["subnet-4a1b2c3d4e5f67890"]
+  }
+  mock_outputs_allowed_terraform_commands = ["validate"]
+}
+
+locals {
+  # Units that need another version write "${include.envcommon.locals.source_base_url}?ref=..." in a terraform block of their own.
+  source_base_url = "git::git@github.com:gruntwork-io/terraform-aws-service-catalog.git//modules/data-stores/redis"
+
+  # Settings around the unit that includes this file.
+  common_vars  = read_terragrunt_config(find_in_parent_folders("common.hcl"))
+  account_vars = read_terragrunt_config(find_in_parent_folders("account.hcl"))
+  region_vars  = read_terragrunt_config(find_in_parent_folders("region.hcl"))
+
+  name_prefix  = local.common_vars.locals.name_prefix
+  account_ids  = local.common_vars.locals.account_ids
+  account_name = local.account_vars.locals.account_name
+  aws_region   = local.region_vars.locals.aws_region
+  environment  = read_terragrunt_config(find_in_parent_folders("env.hcl")).locals.environment
+
+  source_version = yamldecode(file(find_in_parent_folders("versions.yaml"))).redis[local.environment]
+}
+
+inputs = {
+  name              = "ledger-${local.environment}"
+  redis_version     = "6.x"
+  instance_type     = local.environment == "prod" ? "cache.r6g.large" : "cache.t4g.micro"
+  num_read_replicas = local.environment == "prod" ? 2 : 0
+
+  enable_transit_encryption = true
+
+  vpc_id                             = dependency.vpc.outputs.vpc_id
+  subnet_ids                         = dependency.vpc.outputs.private_persistence_subnet_ids
+  allow_connections_from_cidr_blocks = [dependency.vpc.outputs.vpc_cidr_block]
+}

@@ -1,0 +1,4 @@
+# Developers try things out here.
+locals {
+  account_name = "dev"
+}

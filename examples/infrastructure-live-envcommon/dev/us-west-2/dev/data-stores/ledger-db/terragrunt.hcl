@@ -1,0 +1,12 @@
+include "root" {
+  path = find_in_parent_folders()
+}
+
+include "envcommon" {
+  path   = "${dirname(find_in_parent_folders("common.hcl"))}/_envcommon/data-stores/rds.hcl"
+  expose = true
+}
+
+inputs = {
+  allocated_storage = 50
+}

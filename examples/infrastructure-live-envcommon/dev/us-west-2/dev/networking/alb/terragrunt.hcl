@@ -1,0 +1,8 @@
+include "root" {
+  path = find_in_parent_folders()
+}
+
+include "envcommon" {
+  path   = "${dirname(find_in_parent_folders("common.hcl"))}/_envcommon/networking/alb.hcl"
+  expose = true
+}

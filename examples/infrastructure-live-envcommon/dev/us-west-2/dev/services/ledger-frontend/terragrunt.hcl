@@ -1,0 +1,20 @@
+terraform {
+  source = "${include.envcommon.locals.source_base_url}?ref=v0.98.0"
+}
+
+include "root" {
+  path = find_in_parent_folders()
+}
+
+include "envcommon" {
+  path   = "${dirname(find_in_parent_folders("common.hcl"))}/_envcommon/services/k8s-service.hcl"
+  expose = true
+}
+
+inputs = {
+  container_image = {
+    repository  = "${include.envcommon.locals.common_vars.locals.container_registry}/ledger-frontend"
+    tag         = "v0.0.0-6f2a9c1"
+    pull_policy = "IfNotPresent"
+  }
+}

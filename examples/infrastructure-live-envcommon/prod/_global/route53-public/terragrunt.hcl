@@ -1,0 +1,12 @@
+terraform {
+  source = "${include.envcommon.locals.base_source_url}?ref=v0.96.8"
+}
+
+include "root" {
+  path = find_in_parent_folders()
+}
+
+include "envcommon" {
+  path   = "${dirname(find_in_parent_folders("common.hcl"))}/_envcommon/networking/route53-public.hcl"
+  expose = true
+}

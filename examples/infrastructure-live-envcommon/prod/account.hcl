@@ -1,0 +1,4 @@
+# Customers.
+locals {
+  account_name = "prod"
+}

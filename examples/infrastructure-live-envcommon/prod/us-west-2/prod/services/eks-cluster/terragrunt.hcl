@@ -1,0 +1,12 @@
+include "root" {
+  path = find_in_parent_folders()
+}
+
+include "envcommon" {
+  path   = "${dirname(find_in_parent_folders("common.hcl"))}/_envcommon/services/eks-cluster.hcl"
+  expose = true
+}
+
+inputs = {
+  kubernetes_version = "1.21"
+}

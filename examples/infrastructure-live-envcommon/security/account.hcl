@@ -1,0 +1,4 @@
+# IAM users and groups.
+locals {
+  account_name = "security"
+}

@@ -1,0 +1,4 @@
+# Images, registries and the deployment pipeline.
+locals {
+  account_name = "shared"
+}

@@ -1,0 +1,4 @@
+# The last tests before a release.
+locals {
+  account_name = "stage"
+}
