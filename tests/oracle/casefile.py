@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 
 HEAD = b"=== "
+NEWLINE, RETURN = "\u2424", "\u240d"  # how an expression line writes LF and CR
 _SIMPLE = {b"t": b"\t", b"r": b"\r", b"0": b"\0", b"s": b" ", b"^": b"^", b"=": b"=",
            b"b": b"\xef\xbb\xbf"}
 _ESC = re.compile(rb"\^(x[0-9a-fA-F]{2}|\$\n?|.)", re.S)
@@ -76,6 +77,11 @@ def read_eval_cases(path):
                 yield line
 
 
+def expand(expr):
+    """An expression line with its real newlines."""
+    return expr.replace(NEWLINE, "\n").replace(RETURN, "\r")
+
+
 class Number(str):
     """A JSON number kept as its text; equal when the exact values are equal."""
 
@@ -103,7 +109,7 @@ class Number(str):
 
 def loads(text):
     """json.loads that loses no digit of a number."""
-    return json.loads(text, parse_float=Number, parse_int=Number, parse_constant=Number)
+    return json.loads(text, parse_float=Number, parse_int=Number, parse_constant=str)
 
 
 def read_answers(path):

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"sort"
 	"strings"
 
@@ -11,10 +12,13 @@ import (
 )
 
 type evaluation struct {
-	Expr  string `json:"expr"`
-	Value string `json:"value,omitempty"`
-	Type  string `json:"type,omitempty"`
-	Error string `json:"error,omitempty"`
+	Expr  string          `json:"expr"`
+	Value json.RawMessage `json:"value,omitempty"`
+	Type  string          `json:"type,omitempty"`
+	Error string          `json:"error,omitempty"`
+
+	Syntax bool `json:"syntax_error,omitempty"`   // not an expression at all
+	Free   bool `json:"free_variables,omitempty"` // refers to names that nothing defines
 }
 
 // evaluate computes an expression without any variables or functions.
@@ -22,7 +26,8 @@ func evaluate(src string) evaluation {
 	out := evaluation{Expr: src}
 	expr, diags := hclsyntax.ParseExpression([]byte(src), "expr", hcl.InitialPos)
 	var v cty.Value
-	if !diags.HasErrors() {
+	if out.Syntax = diags.HasErrors(); !out.Syntax {
+		out.Free = len(expr.Variables()) > 0
 		var more hcl.Diagnostics
 		v, more = expr.Value(nil)
 		diags = append(diags, more...)
@@ -45,7 +50,7 @@ func evaluate(src string) evaluation {
 		out.Error = err.Error()
 		return out
 	}
-	out.Value, out.Type = string(text), typeName(v.Type())
+	out.Value, out.Type = text, typeName(v.Type())
 	return out
 }
 
