@@ -112,6 +112,17 @@ def loads(text):
     return json.loads(text, parse_float=Number, parse_int=Number, parse_constant=str)
 
 
+def dumps(value):
+    """The inverse of loads: compact, numbers as their text."""
+    if isinstance(value, Number):
+        return str(value)
+    if isinstance(value, dict):
+        return "{%s}" % ",".join("%s:%s" % (dumps(k), dumps(v)) for k, v in value.items())
+    if isinstance(value, list):
+        return "[%s]" % ",".join(map(dumps, value))
+    return json.dumps(value, ensure_ascii=False)
+
+
 def read_answers(path):
     with open(path, encoding="utf-8", newline="\n") as f:
         return [loads(line) for line in f if line.strip()]

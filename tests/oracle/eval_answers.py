@@ -7,6 +7,7 @@ usage: eval_answers.py [NAME...]     names of case files without ".cases"
 import glob
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -57,7 +58,11 @@ def ask_terraform(exprs):
         alone = {i for i, h in enumerate(hints)
                  if (h.get("syntax_error") or h.get("free_variables"))
                  and not texts[i].startswith('templatefile("expr')}
-        return console.evaluate(texts, alone)
+        answers = console.evaluate(texts, alone)
+        for a in answers:
+            if "error" in a:
+                a["error"] = re.sub(r"expr\d{5}\.tftpl", "expr.tftpl", a["error"])
+        return answers
     finally:
         for d in directories:
             shutil.rmtree(d)
@@ -69,7 +74,7 @@ def ask_library(exprs):
         if "error" in answer:
             out.append({"error": answer["error"]})
         else:
-            out.append({"value": answer["value"], "type": answer["type"]})
+            out.append({"value": casefile.dumps(answer["value"]), "type": answer["type"]})
     return out
 
 

@@ -2,23 +2,11 @@
 """Regenerate tests/data/hcl/parse/*.answers with the reference parser."""
 
 import glob
-import json
 import os
 import sys
 
 import casefile
 import reference
-
-
-def plain(value):
-    """Numbers back from their text form, for writing."""
-    if isinstance(value, casefile.Number):
-        return int(value)
-    if isinstance(value, dict):
-        return {k: plain(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [plain(v) for v in value]
-    return value
 
 
 def main():
@@ -33,9 +21,9 @@ def main():
         good = 0
         with open(path[:-len("cases")] + "answers", "w", encoding="utf-8", newline="\n") as out:
             for (name, _), report in zip(cases, reports):
-                answer = plain(reference.parse_answer(name, report))
+                answer = reference.parse_answer(name, report)
                 good += answer["ok"]
-                out.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
+                out.write(casefile.dumps(answer) + "\n")
         print("%s: %d cases, %d valid" % (os.path.basename(path), len(cases), good))
     return 0
 

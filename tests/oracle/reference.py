@@ -1,6 +1,5 @@
 """Running the reference implementations; both are optional on a machine."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -57,10 +56,10 @@ class Hcl:
         return [casefile.loads(line) for line in run.stdout.splitlines()]
 
     def evaluate(self, exprs):
-        """Evaluate one-line expressions; returns raw JSON objects in order."""
+        """Evaluate one-line expressions; returns the decoded answers in order."""
         run = subprocess.run([Hcl._binary, "-eval"], input="\n".join(exprs).encode(),
                              stdout=subprocess.PIPE, check=True)
-        return [json.loads(line) for line in run.stdout.splitlines()]
+        return [casefile.loads(line) for line in run.stdout.splitlines()]
 
 
 def parse_answer(name, report):
