@@ -76,7 +76,9 @@ class Console:
         def ask(expr):
             ok, out = self.run("type(%s)" % expr)
             return ok, tuple_types(out) if ok else None
-        return self._tuple("(%s)", texts, ask)
+        types = self._tuple("(%s)", texts, ask)
+        assert types is None or len(types) == len(texts), texts
+        return types
 
     def _split(self, ask, items):
         """Answers of a batch, halved until every part can be asked; None: not even alone."""
@@ -154,7 +156,7 @@ def tuple_types(text):
     assert lines[0] == "tuple([" and lines[-1] == "])", text
     out, stack, current = [], [], ""
     for line in lines[1:-1]:
-        closes = line[0] in "}]"
+        closes = line[0] in "}])"
         if closes:
             stack.pop()
             if current.endswith(", "):
@@ -162,7 +164,7 @@ def tuple_types(text):
         elif stack and stack[-1] == "{":
             name, _, kind = line.rpartition(": ")
             line = name + "=" + kind
-        opens = line[-1] in "{["
+        opens = line[-1] in "{[("
         if opens:
             stack.append(line[-1])
             current += line
