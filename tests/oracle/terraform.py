@@ -145,27 +145,31 @@ def message(text):
             continue
         detail.append(line)
     detail = " ".join(" ".join(detail).split())
+    detail = detail.split(" goroutine ")[0]  # a panic: no stack
     return "%s: %s" % (summary, detail) if detail else summary
 
 
 def tuple_types(text):
     """The element types of a printed tuple type, each on one line."""
-    lines = [l.strip() for l in text.strip().splitlines()]
+    lines = text.strip().splitlines()
     if lines == ["tuple([])"]:
         return []
     assert lines[0] == "tuple([" and lines[-1] == "])", text
     out, stack, current = [], [], ""
     for line in lines[1:-1]:
-        closes = line[0] in "}])"
+        indent = 4 * (len(stack) + 1)
+        closes = line[:indent].strip() != ""
         if closes:
+            indent -= 4
             stack.pop()
             if current.endswith(", "):
                 current = current[:-2]
-        elif stack and stack[-1] == "{":
+        assert line[:indent].strip() == "", text
+        line = line[indent:]
+        if not closes and stack and stack[-1] == "{":
             name, _, kind = line.rpartition(": ")
             line = name + "=" + kind
-        opens = line[-1] in "{[("
-        if opens:
+        if line[-1] in "{[(":
             stack.append(line[-1])
             current += line
         elif not stack:
