@@ -25,7 +25,7 @@ HARDENING := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protecti
 LDFLAGS_HARDENED := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 
 # Small libraries are linked in, so that the binary starts fast and depends on little.
-LIBS := -Wl,-Bstatic -lmpfr -lgmp -lyaml -lutf8proc -lpcre2-8 -Wl,-Bdynamic -lcrypto -lm
+LIBS := -Wl,-Bstatic -lmpfr -lgmp -lyaml -lutf8proc -Wl,-Bdynamic -lcrypto -lm
 
 ifeq ($(VARIANT),release)
 CC      := gcc

@@ -11,6 +11,10 @@
 #include <time.h>
 
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok gets atoi atol atoll atof
-#pragma GCC poison gmtime localtime ctime asctime rand srand strerror setlocale tmpnam mktemp
+#pragma GCC poison gmtime localtime ctime asctime strerror setlocale tmpnam mktemp
+
+/* "rand" is a parameter's name in OpenSSL's headers, where a poisoned word cannot stand. */
+int rand(void) __attribute__((deprecated("rand() has hidden state")));
+void srand(unsigned seed) __attribute__((deprecated("srand() has hidden state")));
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "text/utf8.h"
+
 struct reader {
     struct arena *arena;
     struct str text;
@@ -44,47 +46,6 @@ static int fail(struct reader *r, const char *what)
     if (c > ' ' && c < 0x7f)
         return err_set(r->err, ERR_SYNTAX, "line %u: %s, found '%c'", line, what, c);
     return err_set(r->err, ERR_SYNTAX, "line %u: %s, found byte 0x%02x", line, what, (unsigned)c);
-}
-
-/* The length of the UTF-8 character at p, or 0 if the bytes are none (RFC 3629). */
-static size_t utf8_len(const char *text, size_t left)
-{
-    const unsigned char *p = (const unsigned char *)text;
-    size_t n = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
-
-    if (n == 0 || p[0] > 0xf4 || n > left)
-        return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-        (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
-        return 0;
-    return n;
-}
-
-static size_t utf8_put(char *to, uint32_t c)
-{
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (char)(0xc0 | c >> 6);
-        to[1] = (char)(0x80 | (c & 0x3f));
-        return 2;
-    }
-    if (c < 0x10000) {
-        to[0] = (char)(0xe0 | c >> 12);
-        to[1] = (char)(0x80 | (c >> 6 & 0x3f));
-        to[2] = (char)(0x80 | (c & 0x3f));
-        return 3;
-    }
-    to[0] = (char)(0xf0 | c >> 18);
-    to[1] = (char)(0x80 | (c >> 12 & 0x3f));
-    to[2] = (char)(0x80 | (c >> 6 & 0x3f));
-    to[3] = (char)(0x80 | (c & 0x3f));
-    return 4;
 }
 
 /* ---- strings ------------------------------------------------------------------------------ */
@@ -138,7 +99,7 @@ static int read_escape(struct reader *r, char *to, size_t *ret_len)
                 c = 0xfffd;
             }
         }
-        *ret_len = utf8_put(to, (uint32_t)c);
+        *ret_len = utf8_encode((uint32_t)c, to);
         return 0;
     }
     name = peek(r) > 0 ? strchr(names, peek(r)) : NULL;
@@ -155,6 +116,7 @@ static int skip_verbatim(struct reader *r)
 {
     for (;;) {
         int c = peek(r);
+        uint32_t code;
         size_t n;
 
         if (c < 0)
@@ -163,8 +125,8 @@ static int skip_verbatim(struct reader *r)
             return 0;
         if (c < 0x20)
             return fail(r, "a control character in a string must be escaped");
-        n = c < 0x80 ? 1 : utf8_len(r->text.p + r->at, r->text.n - r->at);
-        if (n == 0)
+        n = utf8_next(str_skip(r->text, r->at), &code);
+        if (code == UTF8_BAD)
             return fail(r, "a string must be UTF-8");
         r->at += n;
     }
@@ -441,16 +403,16 @@ static void quote_char(struct buf *out, unsigned char c)
 void json_quote(struct buf *out, struct str s)
 {
     buf_addc(out, '"');
-    for (size_t i = 0; i < s.n;) {
-        size_t n = utf8_len(s.p + i, s.n - i);
+    for (size_t i = 0, n; i < s.n; i += n) {
+        uint32_t code;
 
-        if (n == 1)
-            quote_char(out, (unsigned char)s.p[i]);
-        else if (n == 0)
+        n = utf8_next(str_skip(s, i), &code);
+        if (code == UTF8_BAD)
             buf_addz(out, "\xef\xbf\xbd");
+        else if (n == 1)
+            quote_char(out, (unsigned char)s.p[i]);
         else
             buf_add(out, str_slice(s, i, i + n));
-        i += n ? n : 1;
     }
     buf_addc(out, '"');
 }

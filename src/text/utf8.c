@@ -177,6 +177,31 @@ bool utf8_is_id_continue(uint32_t code)
     return bsearch(&code, id_continue, ARRAY_LEN(id_continue), sizeof *id_continue, compare_range);
 }
 
+const char *utf8_category(uint32_t code)
+{
+    return code > 0x10FFFF ? "Cn" : utf8proc_category_string((utf8proc_int32_t)code);
+}
+
+uint32_t utf8_lower(uint32_t code)
+{
+    return code > 0x10FFFF ? code : (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
+}
+
+uint32_t utf8_upper(uint32_t code)
+{
+    /* utf8proc has a capital sharp s here; Unicode's simple mapping has none. */
+    if (code > 0x10FFFF || code == 0xDF)
+        return code;
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)code);
+}
+
+uint32_t utf8_title(uint32_t code)
+{
+    if (code > 0x10FFFF || code == 0xDF)
+        return code;
+    return (uint32_t)utf8proc_totitle((utf8proc_int32_t)code);
+}
+
 size_t utf8_cluster(struct str s)
 {
     utf8proc_int32_t state = 0;

@@ -36,6 +36,14 @@ size_t utf8_space_suffix(struct str s);
 bool utf8_is_id_start(uint32_t code); /* without "_" */
 bool utf8_is_id_continue(uint32_t code);
 
+/* The general category in two letters, such as "Lu"; "Cn" for what is no character. */
+const char *utf8_category(uint32_t code);
+
+/* Simple case mapping: one code point for one, as Unicode's data have it. Others stay. */
+uint32_t utf8_lower(uint32_t code);
+uint32_t utf8_upper(uint32_t code);
+uint32_t utf8_title(uint32_t code);
+
 /* Length in bytes of the first grapheme cluster (s not empty), and how many s has. */
 size_t utf8_cluster(struct str s);
 size_t utf8_clusters(struct str s);

@@ -386,6 +386,7 @@ static bool resolve_hinted(struct arena *a, struct yaml *node, enum tag tag, con
 /* In a block scalar without a tag the meaning is found as in a plain one, then made text. */
 static void block_to_text(struct yaml *node)
 {
+    node->is_text = true;
     if (node->kind == YAML_BOOL)
         node->text = node->boolean ? str_lit("true") : str_lit("false");
     if (node->kind == YAML_NUMBER || node->kind == YAML_BOOL)
