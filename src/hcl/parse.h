@@ -5,14 +5,17 @@
  * `d` says what could not. Whoever must not go on with a broken text asks d->n_errors. Errors do
  * not end the parse: it goes on after the next newline outside of brackets.
  *
- * Limits, each with a diagnostic of its own: HCL_DEPTH_MAX nested expressions or blocks.
+ * Limits, each with a diagnostic of its own: HCL_DEPTH_MAX nested expressions or blocks, and an
+ * expression's tree is at most HCL_HEIGHT_MAX nodes high. The latter is a limit on chains, such as
+ * 1 + 1 + 1 or a.b.c, which lean to the left (`left`, `of`) and may be that long. So whoever goes
+ * through a tree may recurse if it can afford HCL_HEIGHT_MAX calls, else go down chains in a loop.
  */
 #ifndef HCL_PARSE_H
 #define HCL_PARSE_H
 
 #include "hcl/syntax.h"
 
-enum { HCL_DEPTH_MAX = 1000 };
+enum { HCL_DEPTH_MAX = 1000, HCL_HEIGHT_MAX = 5000 };
 
 /* A whole file. A BOM at its start is allowed. */
 struct hcl_body *hcl_parse_file(struct arena *a, const struct hcl_source *source,
@@ -53,7 +56,7 @@ struct hcl_tokens {
     size_t n, cap;
 };
 
-/* The tokens of the bytes `within`, in order, without white space; comments included. */
+/* The tokens of the bytes `within`, in order, without white space, with comments and EOF. */
 struct hcl_tokens hcl_tokenize(struct arena *a, const struct hcl_source *source,
                                struct hcl_range within);
 
