@@ -13,13 +13,12 @@ static struct hcl_expr *broken(struct parser *p)
 
 /* ---- operators ------------------------------------------------------------------------------- */
 
-struct operator
-{
+struct binary_operator {
     uint8_t precedence; /* 0: the token is none */
     uint8_t op;
 };
 
-static const struct operator operators[LEX_BAD_UTF8 + 1] = {
+static const struct binary_operator operators[LEX_BAD_UTF8 + 1] = {
     [LEX_OR] = { 1, HCL_OP_OR },           [LEX_AND] = { 2, HCL_OP_AND },
     [LEX_EQUAL] = { 3, HCL_OP_EQUAL },     [LEX_NOT_EQUAL] = { 3, HCL_OP_NOT_EQUAL },
     [LEX_LESS] = { 4, HCL_OP_LESS },       [LEX_LESS_EQUAL] = { 4, HCL_OP_LESS_EQUAL },
@@ -38,7 +37,7 @@ static struct hcl_expr *parse_operators(struct parser *p, unsigned least)
     if (parser_failed(p, before))
         return left;
     for (;;) {
-        struct operator o = operators[p->kind];
+        struct binary_operator o = operators[p->kind];
         unsigned height = p->height;
         struct hcl_range op_range;
         struct hcl_expr *e, *right;

@@ -125,7 +125,7 @@ def judge_tree(want, got, tally):
         return "accepted an invalid file: %s" % casefile.dumps(want["first_error"])
     if want["ok"]:
         return difference(want["body"], got.get("body"))
-    first = min(got["errors"], key=lambda e: int(e["start"]))
+    first = min((e["range"] for e in got["errors"]), key=lambda r: int(r["start"]))
     if int(first["start"]) == int(want["first_error"]["start"]):
         tally.place_same += 1
         return None
