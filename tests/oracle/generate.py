@@ -367,9 +367,13 @@ def files(seed, count):
         if rng.random() < 0.65:
             tokens = mutate(rng, tokens)
         data = "".join(tokens).encode()
-        if rng.random() < 0.02 and data:
-            i = rng.randrange(len(data))
-            data = data[:i] + bytes([rng.randrange(256)]) + data[i + 1:]
+        if rng.random() < 0.03 and data:
+            # Not just any byte: the library takes some broken sequences, such as C9 20, for names.
+            i = rng.randrange(len(data) + 1)
+            if data[i:i + 1] and data[i] < 128 and rng.random() < 0.7:
+                data = data[:i] + bytes([rng.randrange(128)]) + data[i + 1:]
+            elif data[i:i + 1] < b"\x80" or data[i:i + 1] >= b"\xc0":
+                data = data[:i] + b"\xff" + data[i:]
         yield "generated-%s-%d" % (seed, n), data
 
 
