@@ -52,6 +52,8 @@ bool regex_fold_equal(uint32_t x, uint32_t y)
 
 static bool item_has(const struct regex_item *item, uint32_t code)
 {
+    if (item->by_script)
+        return utf8_is_script(code, item->script);
     if (item->category[0])
         return strncmp(utf8_category(code), item->category, strlen(item->category)) == 0;
     if (item->set.n == 0)

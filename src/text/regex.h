@@ -4,8 +4,7 @@
  *
  * https://golang.org/s/re2syntax. No back-references, no look-around; leftmost-first as in Perl;
  * classes such as \d and \b know ASCII only; case folds as Unicode says. Time is linear in pattern
- * times text: no pattern can make it explode, which is why this is not PCRE. What is missing is
- * \p{Script}; \p{L} and other categories are there.
+ * times text: no pattern can make it explode, which is why this is not PCRE.
  *
  *     struct regex_run run;
  *     TRY(regex_compile(a, pattern, &re, e));

@@ -162,7 +162,7 @@ static const struct set posix_sets[] = {
     { STR_INIT("xdigit"), STR_INIT("09AFaf") },
 };
 
-/* "\p{Lu}" and its like. */
+/* "\p{Lu}", "\p{Greek}" and their like. */
 static int take_category(struct parser *p, items *list)
 {
     static const char names[] = "C Cc Cf Co Cs L Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe "
@@ -189,11 +189,13 @@ static int take_category(struct parser *p, items *list)
         item.negated = !item.negated;
         name = str_skip(name, 1);
     }
-    if (!str_is(name, "Any")) {
+    item.script = utf8_script(name);
+    item.by_script = item.script >= 0;
+    if (!item.by_script && !str_is(name, "Any")) {
         struct str spaced = str_printf(p->arena, "%.*s ", STR(name));
 
         if (name.n == 0 || name.n > 2 || str_find(str_z(names), spaced) == STR_NONE)
-            return fail(p, start, "only general categories are supported, such as \\p{Lu}");
+            return fail(p, start, "this is neither a general category nor a script");
         memcpy(item.category, name.p, name.n);
     }
     vec_push(p->arena, list, item);

@@ -10,12 +10,14 @@
 
 /*
  * A part of a character class: a range of characters, the ranges of a named set (pairs of ASCII
- * characters), or a Unicode category of one or two letters.
+ * characters), a Unicode category of one or two letters, or a script.
  */
 struct regex_item {
     uint32_t low, high;
     struct str set;   /* if not empty */
     char category[3]; /* if not empty */
+    bool by_script;
+    int script;
     bool negated;
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "text/unicode_id.h"
+#include "text/unicode_script.h"
 
 static unsigned byte_at(struct str s, size_t i)
 {
@@ -180,6 +181,23 @@ bool utf8_is_id_continue(uint32_t code)
 const char *utf8_category(uint32_t code)
 {
     return code > 0x10FFFF ? "Cn" : utf8proc_category_string((utf8proc_int32_t)code);
+}
+
+int utf8_script(struct str name)
+{
+    /* The last one is no script but the end of the ranges. */
+    for (size_t i = 0; i + 1 < ARRAY_LEN(scripts); i++)
+        if (str_is(name, scripts[i].name))
+            return (int)i;
+    return -1;
+}
+
+bool utf8_is_script(uint32_t code, int script)
+{
+    for (size_t i = scripts[script].start; i < scripts[script + 1].start; i++)
+        if (script_ranges[i].first <= code && code <= script_ranges[i].last)
+            return true;
+    return false;
 }
 
 uint32_t utf8_lower(uint32_t code)

@@ -39,6 +39,10 @@ bool utf8_is_id_continue(uint32_t code);
 /* The general category in two letters, such as "Lu"; "Cn" for what is no character. */
 const char *utf8_category(uint32_t code);
 
+/* A script by its name ("Greek", "Old_Italic"); -1 if there is none. Is the code point of it? */
+int utf8_script(struct str name);
+bool utf8_is_script(uint32_t code, int script);
+
 /* Simple case mapping: one code point for one, as Unicode's data have it. Others stay. */
 uint32_t utf8_lower(uint32_t code);
 uint32_t utf8_upper(uint32_t code);

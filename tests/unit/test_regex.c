@@ -58,7 +58,10 @@ static void finds(void **state)
         { ".", "\n\xc3\xa9", "1-3" },
         { "(?s).", "\nx", "0-1 1-2" },
         { "\\bfoo\\b", "foo foobar foo", "0-3 11-14" },
-        { "\\B.", "\xc3\xa9" "ab", "0-2 3-4" },
+        { "\\B.",
+          "\xc3\xa9"
+          "ab",
+          "0-2 3-4" },
         { "\\d+", "a12\xd9\xa3", "1-3" },
         { "[[:alpha:]-]+", "a-b_", "0-3" },
         { "[^a-c\\s]+", "abc xyz", "4-7" },
@@ -67,6 +70,10 @@ static void finds(void **state)
           "\xc3\x89"
           "a b",
           "0-3" },
+        { "\\p{Greek}+\\P{Greek}",
+          "a\xce\xb1\xce\xb2"
+          "b",
+          "1-6" },
         { "(?i)k\xc3\xa9", "\xe2\x84\xaa\xc3\x89", "0-5" },
         { "(?i)[^k]", "kK\xe2\x84\xaax", "5-6" },
         { "(?i:a)b", "AbaB", "0-2" },
