@@ -94,7 +94,10 @@ $(OUT)/fuzz_%: tests/fuzz/fuzz_%.c $(OUT)/libfooting.a
 UNIT_BINARIES := $(UNITS:tests/unit/%.c=$(OUT)/tests/%)
 
 unit: $(UNIT_BINARIES)
-	@for t in $(UNIT_BINARIES); do $$t || exit 1; done
+	@for t in $(UNIT_BINARIES); do \
+	    $$t >$$t.log 2>&1 || { cat $$t.log; echo "FAILED: $$t"; exit 1; }; \
+	    echo "$$(basename $$t): $$(grep -a -c '^\[ *OK \]' $$t.log) passed"; \
+	done
 
 # make test runs these for both variants; VARIANT=asan make e2e runs one alone.
 oracle: all

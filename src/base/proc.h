@@ -1,0 +1,27 @@
+/*
+ * proc: run another program and read what it prints. Used for git only where the user's own
+ * repository is asked; the program is found in PATH, no shell is involved.
+ */
+#ifndef BASE_PROC_H
+#define BASE_PROC_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum { PROC_OUTPUT_MAX = 256 * 1024 * 1024 };
+
+struct proc_result {
+    int status;        /* exit status; 128 + signal when it was killed */
+    struct str output; /* standard output, in arena a */
+    struct str errors; /* standard error, at most the first 4 KiB */
+};
+
+/*
+ * argv ends with NULL. `input` is written to its standard input. Variables named in `unset` (ends
+ * with NULL; may be NULL) are not passed on. ERR_NOT_FOUND when there is no such program; a
+ * non-zero exit status is not an error here.
+ */
+MUST_CHECK int proc_run(struct arena *a, const char *const *argv, const char *const *unset,
+                        struct str input, struct proc_result *ret, struct err *e);
+
+#endif

@@ -1,0 +1,217 @@
+#include "upgrade/walk.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/proc.h"
+
+/* Set by git hooks and aliases; they would make our git look at another repository. */
+static const char *const git_variables[] = { "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE",
+                                             "GIT_PREFIX", NULL };
+
+static const struct str never_entered[] = {
+    STR_INIT(".git"),
+    STR_INIT(".terraform"),
+    STR_INIT(".terragrunt-cache"),
+    STR_INIT(".terragrunt-stack"),
+};
+
+static const struct str wanted_ends[] = {
+    STR_INIT(".hcl"),     STR_INIT(".tf"),        STR_INIT(".tofu"),
+    STR_INIT(".tf.json"), STR_INIT(".tofu.json"), STR_INIT(".hcl.json"),
+};
+
+bool walk_wants(struct str name)
+{
+    if (str_is(name, ".terraform.lock.hcl"))
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(wanted_ends); i++)
+        if (str_ends(name, wanted_ends[i]))
+            return true;
+    return str_is(name, "terraform.tfvars");
+}
+
+bool walk_git_root(struct arena *a, struct str folder, struct str *ret)
+{
+    for (;;) {
+        struct str git = path_join(a, folder, str_lit(".git"));
+
+        if (access(git.p, F_OK) == 0) {
+            *ret = folder;
+            return true;
+        }
+        if (str_is(folder, "/"))
+            return false;
+        folder = str_copy(a, path_dir(folder));
+    }
+}
+
+static bool is_never_entered(struct str name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(never_entered); i++)
+        if (str_eq(name, never_entered[i]))
+            return true;
+    return false;
+}
+
+static bool has_never_entered(struct str path)
+{
+    while (path.n)
+        if (is_never_entered(str_cut(&path, '/')))
+            return true;
+    return false;
+}
+
+static void add_problem(struct arena *a, struct walk *w, struct str path, const struct err *e)
+{
+    if (w->n_problems == w->cap_problems)
+        w->problems =
+            vec_grow(a, w->problems, w->n_problems, &w->cap_problems, sizeof *w->problems);
+    w->problems[w->n_problems++] = (struct walk_problem){ path, str_copy(a, str_z(e->message)) };
+}
+
+static int add_file(struct arena *a, struct walk *w, struct str path, struct err *e)
+{
+    if (w->files.n == WALK_FILES_MAX)
+        return err_set(e, ERR_LIMIT, "more than %d files: choose a folder further down",
+                       WALK_FILES_MAX);
+    vec_push(a, &w->files, path);
+    return 0;
+}
+
+static int walk_any(struct arena *a, struct str folder, unsigned depth, struct walk *w,
+                    struct err *e);
+
+/* What git could not read, such as a folder without permission, it says line by line. */
+static void add_warnings(struct arena *a, struct walk *w, struct str folder, struct str text)
+{
+    while (text.n) {
+        struct str line = str_trim(str_cut(&text, '\n'));
+        struct err e;
+
+        if (!line.n)
+            continue;
+        err_set(&e, ERR_IO, "git: %.*s", STR(line));
+        add_problem(a, w, folder, &e);
+    }
+}
+
+/*
+ * Asks git; returns 1 when git cannot tell (no git, no work tree, a repository that it refuses).
+ * `git ls-files` runs nothing of the repository once its file-system monitor hook is off, so it
+ * may look at a repository of another owner too (as in a container).
+ */
+static int walk_git(struct arena *a, struct str folder, unsigned depth, struct walk *w,
+                    struct err *e)
+{
+    const char *argv[] = {
+        "git",
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "safe.directory=*",
+        "-C",
+        folder.p,
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        NULL,
+    };
+    struct proc_result r;
+    struct err ignored;
+    bool submodules = false;
+    struct str rest, last = { 0 };
+
+    if (proc_run(a, argv, git_variables, str_lit(""), &r, &ignored) < 0 || r.status != 0)
+        return 1;
+    /* Named by the user although the repository around it ignores it: read it all the same. */
+    if (r.output.n == 0)
+        return 1;
+    add_warnings(a, w, folder, r.errors);
+    rest = r.output;
+    while (rest.n) {
+        struct str name = str_cut(&rest, '\0'), base = path_base(name);
+
+        submodules |= str_is(name, ".gitmodules");
+        if (str_ends(name, str_lit("/"))) {
+            /* A repository inside this one that is not a submodule. */
+            struct str inner = str_slice(name, 0, name.n - 1);
+
+            if (!has_never_entered(inner))
+                TRY(walk_any(a, path_join(a, folder, inner), depth + 1, w, e));
+        } else if (walk_wants(base) && !has_never_entered(name) && !str_eq(name, last)) {
+            TRY(add_file(a, w, str_printf(a, "%.*s/%.*s", STR(folder), STR(name)), e));
+        }
+        last = name;
+    }
+    for (rest = r.output; submodules && rest.n;) {
+        struct str name = str_cut(&rest, '\0');
+        struct str path = str_printf(a, "%.*s/%.*s", STR(folder), STR(name));
+        enum fs_kind kind;
+
+        if (!walk_wants(path_base(name)) && fs_stat(path.p, NULL, &kind, &ignored) == 0 &&
+            kind == FS_DIR && access(path_join(a, path, str_lit(".git")).p, F_OK) == 0)
+            TRY(walk_any(a, path, depth + 1, w, e));
+    }
+    return 0;
+}
+
+static int walk_plain(struct arena *a, struct str folder, unsigned depth, struct walk *w,
+                      struct err *e)
+{
+    struct fs_entries entries;
+    struct err problem;
+
+    if (fs_list(a, folder.p, &entries, &problem) < 0) {
+        add_problem(a, w, folder, &problem);
+        return 0;
+    }
+    for (size_t i = 0; i < entries.n; i++) {
+        const struct fs_entry *entry = &entries.items[i];
+        struct str path = str_printf(a, "%.*s/%.*s", STR(folder), STR(entry->name));
+
+        if (entry->kind == FS_DIR && !is_never_entered(entry->name))
+            TRY(walk_any(a, path, depth + 1, w, e));
+        else if ((entry->kind == FS_FILE || entry->kind == FS_LINK) && walk_wants(entry->name))
+            TRY(add_file(a, w, path, e));
+    }
+    return 0;
+}
+
+static int walk_any(struct arena *a, struct str folder, unsigned depth, struct walk *w,
+                    struct err *e)
+{
+    if (depth > WALK_DEPTH_MAX)
+        return err_set(e, ERR_LIMIT, "%.*s: more than %d folders deep", STR(folder),
+                       WALK_DEPTH_MAX);
+    if (access(path_join(a, folder, str_lit(".git")).p, F_OK) == 0) {
+        int answer = walk_git(a, folder, depth, w, e);
+
+        if (answer <= 0)
+            return answer;
+    }
+    return walk_plain(a, folder, depth, w, e);
+}
+
+int walk_folder(struct arena *a, struct str folder, struct walk *ret, struct err *e)
+{
+    struct walk w = { 0 };
+    struct str root;
+    int answer = 1;
+
+    folder = str_copy(a, folder);
+    /* A folder inside a work tree: git restricts its answer to the folder by itself. */
+    if (walk_git_root(a, folder, &root))
+        answer = walk_git(a, folder, 0, &w, e);
+    if (answer > 0)
+        answer = walk_plain(a, folder, 0, &w, e);
+    if (answer < 0)
+        return -1;
+    if (w.files.n)
+        qsort(w.files.items, w.files.n, sizeof *w.files.items, str_cmp_ptr);
+    *ret = w;
+    return 0;
+}
