@@ -32,6 +32,12 @@ bool walk_wants(struct str name)
     return str_is(name, "terraform.tfvars");
 }
 
+bool walk_is_terraform(struct str path)
+{
+    return str_ends(path, str_lit(".tf")) || str_ends(path, str_lit(".tofu")) ||
+           str_ends(path, str_lit(".tf.json")) || str_ends(path, str_lit(".tofu.json"));
+}
+
 bool walk_git_root(struct arena *a, struct str folder, struct str *ret)
 {
     for (;;) {

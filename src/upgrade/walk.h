@@ -36,6 +36,9 @@ enum { WALK_FILES_MAX = 1000 * 1000, WALK_DEPTH_MAX = 100 };
 /* Is this a file that may hold or feed a module reference? By its name: .hcl, .tf, .tofu, … */
 bool walk_wants(struct str name);
 
+/* Is it a configuration of Terraform or OpenTofu, in either syntax? By its name. */
+bool walk_is_terraform(struct str path);
+
 /* All wanted files below `folder` (absolute, clean). In arena a. */
 MUST_CHECK int walk_folder(struct arena *a, struct str folder, struct walk *ret, struct err *e);
 

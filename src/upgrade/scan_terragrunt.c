@@ -1,0 +1,359 @@
+/*
+ * scan_terragrunt: units, stacks, and sources that move no unit.
+ */
+#include "upgrade/references.h"
+
+struct scanner {
+    struct repository *r;
+    struct map used;    /* source attributes that decide about a unit, by address in memory */
+    struct map catalog; /* folders of units that a stack uses, by path */
+    VEC(struct tg_config *) units;
+};
+
+static struct str pointer_key(struct arena *a, const void *p)
+{
+    return str_copy(a, str_of((const char *)&p, sizeof p));
+}
+
+static bool is_unit_file(struct str name)
+{
+    return str_is(name, "terragrunt.hcl") || str_is(name, "terragrunt.hcl.json");
+}
+
+static bool is_generated(struct str name)
+{
+    return str_is(name, "terragrunt.values.hcl") || str_is(name, "terragrunt.autoinclude.hcl") ||
+           str_is(name, "terragrunt.autoinclude.stack.hcl");
+}
+
+static const struct value *eval_attribute(struct eval *e, const struct tg_found *found)
+{
+    return eval_expr(e, &found->config->scope, found->attribute->value);
+}
+
+/* ---- units --------------------------------------------------------------------------------- */
+
+static void add_failed(struct scanner *s, struct str unit, struct tg_config *c, struct str dir,
+                       const struct hcl_diags *problems)
+{
+    struct reference *ref = repository_add(s->r, REFERENCE_UNIT, unit, dir);
+
+    ref->state = REF_FAILED;
+    ref->source_file = &c->file->source;
+    ref->problems = *problems;
+}
+
+static void resolve_unit(struct scanner *s, struct tg_config *c, struct str unit, struct str dir)
+{
+    struct repository *r = s->r;
+    struct hcl_diags problems = { .arena = r->arena };
+    struct reference_values v = { .language = SOURCE_IN_TERRAGRUNT };
+    struct tg_found source, version;
+    struct reference *ref;
+    struct eval e;
+
+    eval_init(&e, r->arena, &problems);
+    if (!tg_terraform_attribute(&e, c, str_lit("source"), &source)) {
+        /* No source anywhere: a root configuration, or a unit with .tf files of its own. */
+        if (problems.n_errors)
+            add_failed(s, unit, c, dir, &problems);
+        return;
+    }
+    map_put(r->arena, &s->used, pointer_key(r->arena, source.attribute), c);
+    v.source = eval_attribute(&e, &source);
+    v.file = &source.config->file->source;
+    v.source_expr = source.attribute->value;
+    if (tg_terraform_attribute(&e, c, str_lit("version"), &version))
+        v.version = eval_attribute(&e, &version);
+    ref = repository_add(r, REFERENCE_UNIT, unit, dir);
+    reference_fill(r, ref, &v);
+    /* An include that fails although the source is a literal: both are told. */
+    if (!source.config->child)
+        tg_resolve_includes(&e, c);
+    ref->problems = problems;
+}
+
+static void scan_unit(struct scanner *s, struct str path)
+{
+    struct repository *r = s->r;
+    struct tg_config *c = tg_open(&r->terragrunt, path, NULL);
+
+    if (!c)
+        return;
+    vec_push(r->arena, &s->units, c);
+    r->n_units++;
+    resolve_unit(s, c, files_shown(&r->files, c->dir), c->dir);
+}
+
+/* ---- stacks -------------------------------------------------------------------------------- */
+
+struct component {
+    const struct hcl_block *block;
+    struct str type, name;
+    const struct value *source, *values;
+    struct str folder;    /* local source: where it is; "" otherwise */
+    struct str generated; /* where Terragrunt writes it */
+};
+
+static void scan_stack(struct scanner *s, struct tg_config *c, struct str shown, unsigned depth);
+
+static const struct value *block_value(struct eval *e, struct tg_config *c,
+                                       const struct hcl_block *block, const char *name)
+{
+    const struct hcl_attribute *attribute = hcl_body_attribute(&block->body, str_z(name));
+
+    return attribute ? eval_expr(e, &c->scope, attribute->value) : NULL;
+}
+
+static bool is_known_text(const struct value *v)
+{
+    return v && v->state == VALUE_KNOWN && v->type->kind == TYPE_STRING;
+}
+
+static void find_generated(struct scanner *s, struct eval *e, struct tg_config *c,
+                           struct component *p)
+{
+    struct arena *a = s->r->arena;
+    const struct value *path = block_value(e, c, p->block, "path");
+    const struct value *direct = block_value(e, c, p->block, "no_dot_terragrunt_stack");
+    struct str base = c->dir;
+
+    if (!direct || direct->state != VALUE_KNOWN || direct->type->kind != TYPE_BOOL ||
+        !direct->u.boolean)
+        base = path_join(a, base, str_lit(".terragrunt-stack"));
+    p->generated = path_join(a, base, is_known_text(path) ? path->u.string : p->name);
+}
+
+/* What a local unit or stack says with the values that this block gives it. */
+static void resolve_component(struct scanner *s, const struct component *p, struct str dir,
+                              unsigned depth)
+{
+    struct repository *r = s->r;
+    bool stack = str_is(p->type, "stack");
+    struct str file =
+        path_join(r->arena, p->folder,
+                  stack ? str_lit("terragrunt.stack.hcl") : str_lit("terragrunt.hcl"));
+    const struct value *values = p->values ? p->values : value_object(r->arena, NULL, NULL, 0);
+    struct tg_config *c;
+
+    if (!tg_exists(&r->terragrunt, file))
+        return;
+    c = tg_open(&r->terragrunt, file, values);
+    if (!c)
+        return;
+    map_put(r->arena, &s->catalog, p->folder, c);
+    c->dir = c->original_dir = p->generated;
+    if (stack)
+        scan_stack(s, c,
+                   files_shown(&r->files,
+                               path_join(r->arena, p->generated, str_lit("terragrunt.stack.hcl"))),
+                   depth + 1);
+    else
+        resolve_unit(s, c, files_shown(&r->files, p->generated), dir);
+}
+
+static void scan_component(struct scanner *s, struct tg_config *c, struct str shown,
+                           struct component *p, unsigned depth)
+{
+    struct repository *r = s->r;
+    const struct hcl_attribute *source = hcl_body_attribute(&p->block->body, str_lit("source"));
+    struct reference_values v = { .file = &c->file->source, .language = SOURCE_IN_TERRAGRUNT };
+    struct hcl_diags problems = { .arena = r->arena };
+    struct reference *ref;
+    struct eval e;
+
+    if (!source)
+        return;
+    eval_init(&e, r->arena, &problems);
+    v.source_expr = source->value;
+    v.source = p->source = eval_expr(&e, &c->scope, source->value);
+    p->values = block_value(&e, c, p->block, "values");
+    find_generated(s, &e, c, p);
+    ref = repository_add(r, REFERENCE_STACK,
+                         str_printf(r->arena, "%.*s:%.*s.%.*s", STR(shown), STR(p->type),
+                                    STR(p->name)),
+                         c->file_dir);
+    reference_fill(r, ref, &v);
+    ref->problems = problems;
+    if (ref->module.kind == SOURCE_LOCAL && is_known_text(p->source)) {
+        p->folder = path_join(r->arena, c->file_dir, p->source->u.string);
+        resolve_component(s, p, c->file_dir, depth);
+    }
+}
+
+static void scan_stack(struct scanner *s, struct tg_config *c, struct str shown, unsigned depth)
+{
+    static const struct str types[] = { STR_INIT("unit"), STR_INIT("stack") };
+
+    if (depth > TG_DEPTH_MAX) {
+        repository_problem(s->r, c->file->path, NULL,
+                           str_lit("stacks contain each other, too deep to follow"));
+        return;
+    }
+    for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+        const struct hcl_block *block = NULL;
+
+        while ((block = hcl_body_block(c->file->body, types[i], block))) {
+            struct component p = { .block = block, .type = types[i] };
+
+            if (!block->n_labels)
+                continue;
+            p.name = block->labels[0].text;
+            scan_component(s, c, shown, &p, depth);
+        }
+    }
+}
+
+/* ---- sources that move no unit -------------------------------------------------------------- */
+
+/* A configuration that includes the file, as it is seen from there; NULL if nobody does. */
+static struct tg_config *as_included(struct scanner *s, const struct repo_file *file)
+{
+    for (size_t i = 0; i < s->units.n; i++) {
+        struct tg_config *unit = s->units.items[i];
+
+        for (size_t k = 0; k < unit->n_includes; k++)
+            if (unit->includes[k].config && unit->includes[k].config->file == file)
+                return unit->includes[k].config;
+    }
+    return NULL;
+}
+
+static void add_unused(struct scanner *s, struct str path, struct repo_file *file,
+                       const struct hcl_attribute *source)
+{
+    struct repository *r = s->r;
+    struct tg_config *c = as_included(s, file);
+    struct reference_values v = { .file = &file->source, .language = SOURCE_IN_TERRAGRUNT };
+    struct hcl_diags ignored = { .arena = r->arena, .mute = true };
+    const struct hcl_attribute *version;
+    struct reference *ref;
+    struct eval e;
+
+    if (!c)
+        c = tg_open(&r->terragrunt, path, NULL);
+    if (!c)
+        return;
+    /* Its problems are nobody's: no unit depends on it. */
+    eval_init(&e, r->arena, &ignored);
+    v.source_expr = source->value;
+    v.source = eval_expr(&e, &c->scope, source->value);
+    version = tg_own_attribute(c, str_lit("version"));
+    if (version)
+        v.version = eval_expr(&e, &c->scope, version->value);
+    ref = repository_add(r, REFERENCE_UNUSED, files_shown(&r->files, path),
+                         str_copy(r->arena, path_dir(path)));
+    reference_fill(r, ref, &v);
+}
+
+static const struct hcl_attribute *terraform_source(const struct repo_file *file)
+{
+    const struct hcl_block *block = hcl_body_block(file->body, str_lit("terraform"), NULL);
+
+    return block ? hcl_body_attribute(&block->body, str_lit("source")) : NULL;
+}
+
+static bool is_other_hcl(struct str name)
+{
+    return str_ends(name, str_lit(".hcl")) && !is_generated(name) &&
+           !str_is(name, "terragrunt.stack.hcl") && !str_ends(name, str_lit(".tftest.hcl")) &&
+           !str_ends(name, str_lit(".tofutest.hcl"));
+}
+
+static void scan_unused(struct scanner *s)
+{
+    struct repository *r = s->r;
+    bool resolved = false;
+
+    for (size_t i = 0; i < r->walk.files.n; i++) {
+        struct str path = r->walk.files.items[i];
+        struct repo_file *file;
+        const struct hcl_attribute *source;
+
+        if (!is_other_hcl(path_base(path)))
+            continue;
+        file = files_parse(&r->files, path);
+        source = file->failure ? NULL : terraform_source(file);
+        if (!source || map_get(&s->used, str_of((const char *)&source, sizeof source)))
+            continue;
+        for (size_t k = 0; !resolved && k < s->units.n; k++) {
+            struct hcl_diags ignored = { .arena = r->arena, .mute = true };
+            struct eval e;
+
+            eval_init(&e, r->arena, &ignored);
+            tg_resolve_includes(&e, s->units.items[k]);
+        }
+        resolved = true;
+        add_unused(s, path, file, source);
+    }
+}
+
+/*
+ * A unit of a catalog that stacks use is listed once per use, with that use's values; on its own
+ * it has none, and its unknown version would be noise.
+ */
+static void drop_catalog_units(struct scanner *s)
+{
+    struct references *list = &s->r->references;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < list->n; i++) {
+        const struct reference *ref = &list->items[i];
+
+        if (ref->kind == REFERENCE_UNIT && ref->state == REF_UNKNOWN &&
+            map_get(&s->catalog, ref->dir) &&
+            str_eq(ref->unit, files_shown(&s->r->files, ref->dir)))
+            continue;
+        list->items[kept++] = *ref;
+    }
+    list->n = kept;
+}
+
+/* The form of Terragrunt before 0.19: HCL1, which nothing reads any more. */
+static void check_old_form(struct repository *r, struct str path)
+{
+    struct repo_file *file = files_read(&r->files, path);
+    struct str rest;
+
+    if (file->failure)
+        return;
+    for (rest = file->source.text; rest.n;) {
+        struct str line = str_trim(str_cut(&rest, '\n')), name;
+
+        name = line;
+        name = str_trim(str_cut(&name, '='));
+        if (!str_is(name, "terragrunt") || str_find_char(line, '=') == STR_NONE)
+            continue;
+        repository_problem(r, path, NULL,
+                           str_lit("this is a configuration of Terragrunt before 0.19 (HCL 1); "
+                                   "move it to a terragrunt.hcl first: "
+                                   "https://terragrunt.gruntwork.io/docs/migrate/"));
+        return;
+    }
+}
+
+void scan_terragrunt(struct repository *r)
+{
+    struct scanner s = { .r = r };
+
+    for (size_t i = 0; i < r->walk.files.n; i++) {
+        struct str path = r->walk.files.items[i], name = path_base(path);
+
+        if (is_unit_file(name))
+            scan_unit(&s, path);
+        else if (str_is(name, "terraform.tfvars"))
+            check_old_form(r, path);
+    }
+    for (size_t i = 0; i < r->walk.files.n; i++) {
+        struct str path = r->walk.files.items[i];
+        struct tg_config *c;
+
+        if (!str_is(path_base(path), "terragrunt.stack.hcl"))
+            continue;
+        c = tg_open(&r->terragrunt, path, NULL);
+        if (c)
+            scan_stack(&s, c, files_shown(&r->files, path), 0);
+    }
+    scan_unused(&s);
+    drop_catalog_units(&s);
+}

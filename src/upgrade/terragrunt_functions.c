@@ -1,0 +1,410 @@
+/*
+ * Terragrunt's own functions (https://terragrunt.gruntwork.io/docs/reference/hcl/functions/).
+ *
+ * None of them runs anything. Where Terragrunt would, the result is unknown and says why.
+ */
+#include "upgrade/provenance.h"
+#include "upgrade/semver.h"
+#include "upgrade/terragrunt.h"
+
+enum { PARENT_FOLDERS_MAX = 100 }; /* as Terragrunt's default for max folders to check */
+
+static const struct value *text(struct call *c, struct str s)
+{
+    return value_string(c->arena, s);
+}
+
+static struct str arg(struct call *c, size_t i)
+{
+    return i < c->n ? c->args[i]->u.string : str_lit("");
+}
+
+/* ---- folders ------------------------------------------------------------------------------- */
+
+static struct str *find_upwards(struct tg_config *c, struct str dir, struct str name,
+                                unsigned depth)
+{
+    static struct str nowhere;
+    struct terragrunt *t = c->tg;
+    struct str key = str_printf(t->arena, "%.*s\n%.*s", STR(dir), STR(name));
+    struct str *found = map_get(&t->found, key), path;
+
+    if (found)
+        return found;
+    path = path_join(t->arena, dir, name);
+    if (tg_exists(t, path)) {
+        found = arena_new(t->arena, struct str);
+        *found = path;
+    } else if (str_is(dir, "/") || depth == PARENT_FOLDERS_MAX) {
+        found = &nowhere;
+    } else {
+        found = find_upwards(c, path_dir(dir), name, depth + 1);
+    }
+    map_put(t->arena, &t->found, key, found);
+    return found;
+}
+
+static const struct value *find_in_parent_folders(struct call *c)
+{
+    struct tg_config *config = tg_config_of(c->scope);
+    struct str name = c->n ? arg(c, 0) : str_lit("terragrunt.hcl"), *found;
+
+    if (str_is(config->dir, "/"))
+        return call_error(c, -1, "there is no parent folder");
+    found = find_upwards(config, path_dir(config->dir), name, 0);
+    if (found->p)
+        return text(c, *found);
+    if (c->n > 1)
+        return c->args[1];
+    return call_error(c, c->n ? 0 : -1, "no parent folder of %.*s has \"%.*s\"",
+                      STR(files_shown(config->tg->files, config->dir)), STR(name));
+}
+
+static const struct value *get_terragrunt_dir(struct call *c)
+{
+    return text(c, tg_config_of(c->scope)->dir);
+}
+
+static const struct value *get_original_terragrunt_dir(struct call *c)
+{
+    struct tg_config *config = tg_config_of(c->scope);
+
+    tg_mark_original(config);
+    return text(c, config->original_dir);
+}
+
+/*
+ * The folder of the included file: in the including file that of the named (or only) include, in
+ * the included file its own. Without an include the unit's folder.
+ */
+static int include_dir(struct call *c, struct str *ret)
+{
+    struct tg_config *config = tg_config_of(c->scope);
+
+    if (config->child || config->n_includes == 0) {
+        *ret = config->child ? config->file_dir : config->dir;
+        return 0;
+    }
+    for (size_t i = 0; i < config->n_includes; i++) {
+        struct tg_include *include = &config->includes[i];
+
+        if (c->n ? !str_eq(include->name, arg(c, 0)) : i > 0)
+            continue;
+        tg_resolve_includes(c->eval, config);
+        if (include->config) {
+            *ret = include->config->file_dir;
+            return 0;
+        }
+        call_error(c, -1, "the include \"%.*s\" cannot be read", STR(include->name));
+        return -1;
+    }
+    call_error(c, 0, "there is no include \"%.*s\"", STR(arg(c, 0)));
+    return -1;
+}
+
+static const struct value *get_parent_terragrunt_dir(struct call *c)
+{
+    struct str dir;
+
+    return include_dir(c, &dir) < 0 ? NULL : text(c, dir);
+}
+
+static const struct value *path_relative_to_include(struct call *c)
+{
+    struct tg_config *config = tg_config_of(c->scope);
+    struct str dir;
+
+    if (include_dir(c, &dir) < 0)
+        return NULL;
+    return text(c, path_relative(c->arena, dir, config->dir));
+}
+
+static const struct value *path_relative_from_include(struct call *c)
+{
+    struct tg_config *config = tg_config_of(c->scope);
+    struct str dir;
+
+    if (include_dir(c, &dir) < 0)
+        return NULL;
+    return text(c, path_relative(c->arena, config->dir, dir));
+}
+
+static bool git_root(struct tg_config *config, struct str *ret)
+{
+    struct terragrunt *t = config->tg;
+    struct str *found = find_upwards(config, config->dir, str_lit(".git"), 0);
+
+    if (!found->p)
+        return false;
+    *ret = str_copy(t->arena, path_dir(*found));
+    return true;
+}
+
+static const struct value *repo_path(struct call *c, bool root_wanted, bool to)
+{
+    struct tg_config *config = tg_config_of(c->scope);
+    struct str root;
+
+    if (!git_root(config, &root))
+        return value_unknown(c->arena, &type_string, str_lit("the folder is in no Git repository"));
+    if (root_wanted)
+        return text(c, root);
+    return text(c, to ? path_relative(c->arena, config->dir, root)
+                      : path_relative(c->arena, root, config->dir));
+}
+
+static const struct value *get_repo_root(struct call *c)
+{
+    return repo_path(c, true, false);
+}
+
+static const struct value *get_path_from_repo_root(struct call *c)
+{
+    return repo_path(c, false, false);
+}
+
+static const struct value *get_path_to_repo_root(struct call *c)
+{
+    return repo_path(c, false, true);
+}
+
+/* ---- other configurations and the environment ---------------------------------------------- */
+
+static const struct value *read_terragrunt_config(struct call *c)
+{
+    struct tg_config *config = tg_config_of(c->scope);
+    struct terragrunt *t = config->tg;
+    struct str path = path_join(t->arena, config->dir, arg(c, 0));
+    enum fs_kind kind;
+    struct err ignored;
+
+    if (tg_exists(t, path) && fs_stat(path.p, NULL, &kind, &ignored) == 0 && kind == FS_DIR)
+        path = path_join(t->arena, path, str_lit("terragrunt.hcl"));
+    if (!tg_exists(t, path)) {
+        if (c->n > 1)
+            return c->args[1];
+        return call_error(c, 0, "%.*s does not exist", STR(files_shown(t->files, path)));
+    }
+    return tg_read_config(c, path);
+}
+
+static const struct value *get_env(struct call *c)
+{
+    struct tg_config *config = tg_config_of(c->scope);
+    struct str name = arg(c, 0);
+    struct str *given = config->tg->env ? map_get(config->tg->env, name) : NULL;
+
+    if (given) {
+        struct origin *origin = arena_new(c->arena, struct origin);
+        struct origin_span *span = arena_new(c->arena, struct origin_span);
+
+        *span = (struct origin_span){
+            .len = (uint32_t)given->n,
+            .kind = ORIGIN_GIVEN,
+            .note = str_printf(c->arena, "--env %.*s", STR(name)),
+        };
+        *origin = (struct origin){ 1, span };
+        return value_string_from(c->arena, *given, origin);
+    }
+    if (c->n > 1)
+        return provenance_note(c->arena, c->args[1],
+                               str_printf(c->arena, "default of get_env(\"%.*s\")", STR(name)));
+    return value_unknown(c->arena, &type_string,
+                         str_printf(c->arena, "get_env(\"%.*s\"): give it with --env %.*s=VALUE",
+                                    STR(name), STR(name)));
+}
+
+static const struct value *never_run(struct call *c)
+{
+    return value_unknown(c->arena, &type_dynamic,
+                         str_printf(c->arena, "%s() is never run", c->function->name));
+}
+
+static const struct value *differs_by_run(struct call *c)
+{
+    return value_unknown(c->arena, &type_dynamic,
+                         str_printf(c->arena, "%s() depends on how Terragrunt is called",
+                                    c->function->name));
+}
+
+static const struct value *get_platform(struct call *c)
+{
+    return text(c, str_lit("linux"));
+}
+
+static const struct value *mark_as_read(struct call *c)
+{
+    return c->args[0];
+}
+
+/* ---- lists of commands --------------------------------------------------------------------- */
+
+static const struct value *commands(struct call *c, const char *const *names, size_t n)
+{
+    const struct value **items = arena_array(c->arena, n, sizeof *items);
+
+    for (size_t i = 0; i < n; i++)
+        items[i] = text(c, str_z(names[i]));
+    return value_tuple(c->arena, items, n);
+}
+
+static const struct value *commands_vars(struct call *c)
+{
+    static const char *const names[] = { "apply", "console", "destroy", "import",
+                                         "plan",  "push",    "refresh" };
+
+    return commands(c, names, ARRAY_LEN(names));
+}
+
+static const struct value *commands_locking(struct call *c)
+{
+    static const char *const names[] = { "apply", "destroy", "import", "init",
+                                         "plan",  "refresh", "taint",  "untaint" };
+
+    return commands(c, names, ARRAY_LEN(names));
+}
+
+static const struct value *commands_input(struct call *c)
+{
+    static const char *const names[] = { "apply", "import", "init", "plan", "refresh" };
+
+    return commands(c, names, ARRAY_LEN(names));
+}
+
+static const struct value *commands_parallelism(struct call *c)
+{
+    static const char *const names[] = { "apply", "plan", "destroy" };
+
+    return commands(c, names, ARRAY_LEN(names));
+}
+
+/* ---- versions ------------------------------------------------------------------------------ */
+
+static const struct value *constraint_check(struct call *c)
+{
+    struct constraints constraints;
+    struct semver version;
+
+    if (!semver_parse(arg(c, 0), &version))
+        return call_error(c, 0, "\"%.*s\" is no version", STR(arg(c, 0)));
+    if (!constraints_parse(arg(c, 1), &constraints))
+        return call_error(c, 1, "\"%.*s\" is no version constraint", STR(arg(c, 1)));
+    return value_bool(c->arena, constraints_allow(&constraints, &version));
+}
+
+/* Maps merge key by key and lists append, as merge_strategy "deep" does. */
+static const struct value *merge_deep(struct call *c, const struct value *x, const struct value *y,
+                                      unsigned depth)
+{
+    bool maps = (x->type->kind == TYPE_OBJECT || x->type->kind == TYPE_MAP) &&
+                (y->type->kind == TYPE_OBJECT || y->type->kind == TYPE_MAP);
+    bool lists = (x->type->kind == TYPE_TUPLE || x->type->kind == TYPE_LIST) &&
+                 (y->type->kind == TYPE_TUPLE || y->type->kind == TYPE_LIST);
+
+    if (x->state != VALUE_KNOWN || y->state != VALUE_KNOWN || depth > TG_DEPTH_MAX)
+        return y;
+    if (lists) {
+        size_t n = x->u.list.n + y->u.list.n;
+        const struct value **items = arena_array(c->arena, n, sizeof *items);
+
+        for (size_t i = 0; i < n; i++)
+            items[i] = i < x->u.list.n ? x->u.list.items[i] : y->u.list.items[i - x->u.list.n];
+        return value_tuple(c->arena, items, n);
+    }
+    if (maps) {
+        size_t n = x->u.map.n + y->u.map.n;
+        struct str *keys = arena_array(c->arena, n, sizeof *keys);
+        const struct value **values = arena_array(c->arena, n, sizeof *values);
+
+        for (size_t i = 0; i < n; i++) {
+            bool first = i < x->u.map.n;
+            size_t k = first ? i : i - x->u.map.n;
+            const struct value *other;
+
+            keys[i] = first ? x->u.map.keys[k] : y->u.map.keys[k];
+            values[i] = first ? x->u.map.values[k] : y->u.map.values[k];
+            other = value_get(first ? y : x, keys[i]);
+            if (other)
+                values[i] = first ? merge_deep(c, values[i], other, depth + 1)
+                                  : merge_deep(c, other, values[i], depth + 1);
+        }
+        return value_object(c->arena, keys, values, n);
+    }
+    return y;
+}
+
+static const struct value *deep_merge(struct call *c)
+{
+    const struct value *v = c->n ? c->args[0] : value_object(c->arena, NULL, NULL, 0);
+
+    for (size_t i = 1; i < c->n; i++)
+        v = merge_deep(c, v, c->args[i], 0);
+    return v;
+}
+
+/* ---- the table ----------------------------------------------------------------------------- */
+
+static const struct param text_param = { "text", &type_string, 0 };
+static const struct param any_param = { "value", &type_dynamic,
+                                        PARAM_NULL | PARAM_UNKNOWN | PARAM_DYNAMIC };
+static const struct param version_params[] = { { "version", &type_string, 0 },
+                                               { "constraint", &type_string, 0 } };
+
+/* Fixed texts first, then one or more of any kind: find_in_parent_folders(name, fallback). */
+#define NO_ARGS(name, run)                                                                         \
+    {                                                                                              \
+        name, NULL, 0, NULL, NULL, run                                                             \
+    }
+#define ONE_TEXT(name, run)                                                                        \
+    {                                                                                              \
+        name, &text_param, 1, NULL, NULL, run                                                      \
+    }
+#define TEXTS(name, run)                                                                           \
+    {                                                                                              \
+        name, NULL, 0, &text_param, NULL, run                                                      \
+    }
+#define TEXT_AND_MORE(name, run)                                                                   \
+    {                                                                                              \
+        name, &text_param, 1, &any_param, NULL, run                                                \
+    }
+#define ANY(name, run)                                                                             \
+    {                                                                                              \
+        name, NULL, 0, &any_param, NULL, run                                                       \
+    }
+
+static const struct function items[] = {
+    TEXTS("find_in_parent_folders", find_in_parent_folders),
+    NO_ARGS("get_terragrunt_dir", get_terragrunt_dir),
+    NO_ARGS("get_original_terragrunt_dir", get_original_terragrunt_dir),
+    TEXTS("get_parent_terragrunt_dir", get_parent_terragrunt_dir),
+    TEXTS("path_relative_to_include", path_relative_to_include),
+    TEXTS("path_relative_from_include", path_relative_from_include),
+    NO_ARGS("get_repo_root", get_repo_root),
+    NO_ARGS("get_path_from_repo_root", get_path_from_repo_root),
+    NO_ARGS("get_path_to_repo_root", get_path_to_repo_root),
+    TEXT_AND_MORE("read_terragrunt_config", read_terragrunt_config),
+    TEXT_AND_MORE("get_env", get_env),
+    NO_ARGS("get_platform", get_platform),
+    ANY("run_cmd", never_run),
+    ANY("sops_decrypt_file", never_run),
+    NO_ARGS("get_aws_account_alias", never_run),
+    NO_ARGS("get_aws_account_id", never_run),
+    NO_ARGS("get_aws_caller_identity_arn", never_run),
+    NO_ARGS("get_aws_caller_identity_user_id", never_run),
+    NO_ARGS("get_terraform_command", differs_by_run),
+    NO_ARGS("get_terraform_cli_args", differs_by_run),
+    NO_ARGS("get_terragrunt_source_cli_flag", differs_by_run),
+    NO_ARGS("get_default_retryable_errors", differs_by_run),
+    NO_ARGS("get_working_dir", differs_by_run),
+    NO_ARGS("get_terraform_commands_that_need_vars", commands_vars),
+    NO_ARGS("get_terraform_commands_that_need_locking", commands_locking),
+    NO_ARGS("get_terraform_commands_that_need_input", commands_input),
+    NO_ARGS("get_terraform_commands_that_need_parallelism", commands_parallelism),
+    ONE_TEXT("mark_as_read", mark_as_read),
+    ONE_TEXT("mark_glob_as_read", differs_by_run),
+    ONE_TEXT("read_tfvars_file", differs_by_run),
+    { "constraint_check", version_params, 2, NULL, NULL, constraint_check },
+    ANY("deep_merge", deep_merge),
+};
+
+const struct function_table functions_terragrunt = { items, ARRAY_LEN(items), &functions_core };
