@@ -19,6 +19,7 @@ struct repo_file {
     struct err *failure;    /* not readable: why; everything below is then empty */
     struct hcl_body *body;  /* after files_parse() */
     struct hcl_diags diags; /* what is wrong with the text */
+    bool comments_scanned;  /* for scan_comments: a linked file is looked at once */
 };
 
 struct files {
