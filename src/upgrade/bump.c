@@ -1,0 +1,472 @@
+#include "upgrade/bump.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "upgrade/semver.h"
+
+/* One range of a file that shall hold another text, and who wants it so. */
+struct wish {
+    const struct origin_span *span;
+    const struct hcl_source *source;
+    struct hcl_range range;
+    struct str text;
+    size_t outcome;
+    bool comment; /* the version comment beside the reference */
+};
+
+struct planner {
+    struct repository *r;
+    const struct bump_options *o;
+    struct arena *arena;
+    struct bump_plan plan;
+    size_t *outcome_of; /* by reference: index into outcomes plus one, or zero */
+    VEC(struct wish) wishes;
+};
+
+/* ---- who is meant ---------------------------------------------------------------------------- */
+
+bool bump_unit_matches(const struct bump_options *o, struct str unit)
+{
+    AUTO_ARENA struct arena scratch = ARENA_INIT;
+    const char *name = str_cstr(&scratch, unit);
+
+    if (!o->n_units)
+        return true;
+    for (size_t i = 0; i < o->n_units; i++) {
+        struct str pattern = o->units[i];
+
+        while (pattern.n > 1 && pattern.p[pattern.n - 1] == '/')
+            pattern.n--;
+        if (str_starts(pattern, str_lit("./")))
+            pattern = str_skip(pattern, 2);
+        if (fnmatch(str_cstr(&scratch, pattern), name, 0) == 0)
+            return true;
+        if (str_starts(unit, pattern) && unit.n > pattern.n &&
+            (unit.p[pattern.n] == '/' || unit.p[pattern.n] == ':'))
+            return true;
+    }
+    return false;
+}
+
+static const struct bump_request *request_for(const struct bump_options *o,
+                                              const struct reference *ref)
+{
+    const struct bump_request *found = NULL;
+
+    /* Of several that match the one with the longest folder counts: the most special one. */
+    for (size_t i = 0; i < o->n_requests; i++) {
+        const struct bump_request *request = &o->requests[i];
+
+        if (source_matches(&request->pattern, &ref->module) &&
+            (!found || request->pattern.path.n >= found->pattern.path.n))
+            found = request;
+    }
+    return found;
+}
+
+static struct bump_outcome *outcome_of(struct planner *p, size_t reference)
+{
+    size_t at = p->outcome_of[reference];
+
+    return at ? &p->plan.outcomes.items[at - 1] : NULL;
+}
+
+static void settle(struct bump_outcome *o, enum bump_status status, struct str reason)
+{
+    o->status = status;
+    o->reason = reason;
+}
+
+static struct str line_of(struct arena *a, const struct hcl_source *source, uint32_t offset)
+{
+    uint32_t line, column;
+
+    hcl_position(source->text, offset, &line, &column);
+    return str_printf(a, "%.*s:%u", STR(source->path), line);
+}
+
+/* ---- what each one wants -----------------------------------------------------------------------
+ */
+
+/* The comment on the line of the version, if it names a version: its place. */
+static bool version_comment(struct planner *p, const struct origin_span *span,
+                            struct hcl_range *ret_comment, struct hcl_range *ret_version)
+{
+    struct str text = span->source->text;
+    struct hcl_range rest = { span->range.end, span->range.end };
+    size_t start, end, at;
+    struct str line;
+
+    while (rest.end < text.n && text.p[rest.end] != '\n' && text.p[rest.end] != '\r')
+        rest.end++;
+    line = str_slice(text, rest.start, rest.end);
+    /* What stands between is the end of a string, a call or a list, and no new text. */
+    for (at = 0; at < line.n && line.p[at] != '#'; at++) {
+        if (at + 1 < line.n && line.p[at] == '/' && line.p[at + 1] == '/' && at > 0 &&
+            memchr("\" ,)}]'", line.p[at - 1], 7))
+            break;
+    }
+    if (at == line.n)
+        return false;
+    *ret_comment = (struct hcl_range){ rest.start + (uint32_t)at, rest.end };
+    if (!semver_find(str_skip(line, at), &start, &end))
+        return false;
+    *ret_version = (struct hcl_range){ ret_comment->start + (uint32_t)start,
+                                       ret_comment->start + (uint32_t)end };
+    return true;
+}
+
+/*
+ * A version comment beside a commit moves along; beside a name only if it repeats that name. With
+ * a comment given and none there, one is added at the end of the line.
+ */
+static void wish_comment(struct planner *p, const struct reference *ref, size_t outcome)
+{
+    struct bump_outcome *o = &p->plan.outcomes.items[outcome];
+    const struct origin_span *span = ref->main_span;
+    struct hcl_range comment = { 0 }, version = { 0 };
+    struct str text = o->request->comment, now;
+    bool was_commit = is_commit_hash(ref->ref), is_commit = is_commit_hash(o->new_ref);
+    bool found;
+
+    if (!span || str_ends(span->source->path, str_lit(".json")))
+        return;
+    found = version_comment(p, span, &comment, &version);
+    now = found ? str_slice(span->source->text, version.start, version.end) : str_lit("");
+    if (!found && text.n && !comment.end) {
+        uint32_t end = span->range.end;
+
+        while (end < span->source->text.n && !memchr("\r\n", span->source->text.p[end], 2))
+            end++;
+        vec_push(p->arena, &p->wishes,
+                 ((struct wish){ .source = span->source,
+                                 .range = { end, end },
+                                 .text = str_printf(p->arena, " # %.*s", STR(text)),
+                                 .outcome = outcome,
+                                 .comment = true }));
+        return;
+    }
+    if (!found || (!text.n && !was_commit && !str_eq(now, ref->ref)))
+        return;
+    if (!text.n && is_commit) {
+        if (!str_eq(ref->ref, o->new_ref))
+            o->note = str_printf(p->arena,
+                                 "the comment still says %.*s: give both as "
+                                 "COMMIT#VERSION",
+                                 STR(now));
+        return;
+    }
+    vec_push(p->arena, &p->wishes,
+             ((struct wish){ .source = span->source,
+                             .range = version,
+                             .text = text.n ? text : o->request->version,
+                             .outcome = outcome,
+                             .comment = true }));
+}
+
+static void wish_ref(struct planner *p, const struct reference *ref, size_t outcome)
+{
+    struct bump_outcome *o = &p->plan.outcomes.items[outcome];
+    struct bump_piece *pieces = arena_array(p->arena, ref->n_spans + 1, sizeof *pieces);
+    struct str reason;
+    size_t n = 0;
+
+    if (str_eq(ref->ref, o->new_ref))
+        return;
+    if (!p->o->allow_downgrade && bump_is_downgrade(p->arena, ref, o->new_ref)) {
+        settle(o, BUMP_LEFT,
+               str_printf(p->arena, "%.*s is lower than %.*s (--allow-downgrade changes it)",
+                          STR(o->new_ref), STR(ref->ref)));
+        return;
+    }
+    if (bump_divide(p->arena, ref, o->new_ref, pieces, &n, &reason) < 0) {
+        settle(o, BUMP_BLOCKED, reason);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct origin_span *span = pieces[i].span;
+
+        if (!span->source->id) {
+            settle(o, BUMP_BLOCKED, str_lit("it is not written in a file of its own"));
+            return;
+        }
+        vec_push(p->arena, &p->wishes,
+                 ((struct wish){ .span = span,
+                                 .source = span->source,
+                                 .range = span->range,
+                                 .text = bump_quote(p->arena, span, pieces[i].text),
+                                 .outcome = outcome }));
+    }
+    if (ref->main_span && ref->main_span->note.n && !o->note.n)
+        o->note = str_printf(p->arena, "it is the %.*s", STR(ref->main_span->note));
+}
+
+static void consider(struct planner *p, size_t index)
+{
+    const struct reference *ref = &p->r->references.items[index];
+    struct bump_outcome o = { .reference = index, .request = request_for(p->o, ref) };
+    struct str reason;
+    size_t at;
+
+    if (!o.request || !ref->chosen || ref->kind == REFERENCE_COMMENTED ||
+        !bump_unit_matches(p->o, ref->unit))
+        return;
+    if (ref->state == REF_UNKNOWN || ref->state == REF_FAILED) {
+        settle(&o, BUMP_BLOCKED,
+               ref->why.n ? ref->why : str_lit("its configuration could not be evaluated"));
+    } else if (ref->state == REF_NONE) {
+        settle(&o, BUMP_BLOCKED, str_lit("no version is written; it follows the default branch"));
+    } else if (!bump_new_text(p->arena, ref, o.request, &o.new_ref, &o.note, &reason)) {
+        settle(&o, BUMP_BLOCKED, reason);
+    }
+    vec_push(p->arena, &p->plan.outcomes, o);
+    at = p->plan.outcomes.n;
+    p->outcome_of[index] = at;
+    if (o.status != BUMP_CHANGED)
+        return;
+    wish_ref(p, ref, at - 1);
+    if (p->plan.outcomes.items[at - 1].status == BUMP_CHANGED)
+        wish_comment(p, ref, at - 1);
+}
+
+/* ---- which wishes can be granted ---------------------------------------------------------------
+ */
+
+static bool overlaps(const struct wish *w, const struct origin_span *s)
+{
+    return s->kind == ORIGIN_TEXT && s->source == w->source && s->range.start < w->range.end &&
+           w->range.start < s->range.end;
+}
+
+/* Another reference that the edit would move although it is not meant to go there. */
+static bool moves_other(struct planner *p, const struct wish *w, size_t candidate)
+{
+    const struct reference *ref = &p->r->references.items[candidate];
+    const struct bump_outcome *own = &p->plan.outcomes.items[w->outcome];
+    const struct bump_outcome *other = outcome_of(p, candidate);
+    bool uses = false;
+
+    if (candidate == own->reference || ref->kind == REFERENCE_COMMENTED)
+        return false;
+    for (size_t i = 0; !uses && i < ref->n_spans; i++)
+        uses = overlaps(w, &ref->spans[i]);
+    if (!uses)
+        return false;
+    return !other || other->status != BUMP_CHANGED || !str_eq(other->new_ref, own->new_ref);
+}
+
+static void leave_shared(struct planner *p, const struct wish *w, size_t first, size_t count)
+{
+    struct bump_outcome *own = &p->plan.outcomes.items[w->outcome];
+    struct str more = count > 1 ? str_printf(p->arena, " and %zu more", count - 1) : str_lit("");
+
+    settle(own, BUMP_LEFT,
+           str_printf(p->arena, "the text at %.*s also moves %.*s%.*s (--allow-shared changes it)",
+                      STR(line_of(p->arena, w->source, w->range.start)),
+                      STR(p->r->references.items[first].unit), STR(more)));
+}
+
+/*
+ * A reference whose text also moves others is left; that may make its own text one that moves a
+ * reference which is left: so until nothing changes any more.
+ */
+static void leave_those_that_move_others(struct planner *p)
+{
+    bool changed = !p->o->allow_shared;
+
+    while (changed) {
+        changed = false;
+        for (size_t i = 0; i < p->wishes.n; i++) {
+            const struct wish *w = &p->wishes.items[i];
+            size_t first = 0, count = 0;
+
+            if (p->plan.outcomes.items[w->outcome].status != BUMP_CHANGED || w->comment)
+                continue;
+            for (size_t k = 0; k < p->r->references.n; k++) {
+                if (!moves_other(p, w, k))
+                    continue;
+                if (!count++)
+                    first = k;
+            }
+            if (count) {
+                leave_shared(p, w, first, count);
+                changed = true;
+            }
+        }
+    }
+}
+
+static int compare_wishes(const void *a, const void *b)
+{
+    const struct wish *x = a, *y = b;
+
+    if (x->source->id != y->source->id)
+        return x->source->id < y->source->id ? -1 : 1;
+    if (x->range.start != y->range.start)
+        return x->range.start < y->range.start ? -1 : 1;
+    if (x->range.end != y->range.end)
+        return x->range.end < y->range.end ? -1 : 1;
+    return (x->outcome > y->outcome) - (x->outcome < y->outcome);
+}
+
+static bool same_place(const struct wish *x, const struct wish *y)
+{
+    return x->source == y->source && x->range.start == y->range.start &&
+           x->range.end == y->range.end;
+}
+
+/* Two that want different texts at one place: neither gets it. */
+static void refuse_conflicts(struct planner *p)
+{
+    for (size_t i = 1; i < p->wishes.n; i++) {
+        struct wish *x = &p->wishes.items[i - 1], *y = &p->wishes.items[i];
+        bool overlap = x->source == y->source && y->range.start < x->range.end;
+        struct str reason;
+
+        if (same_place(x, y) ? str_eq(x->text, y->text) : !overlap)
+            continue;
+        if (p->plan.outcomes.items[x->outcome].status != BUMP_CHANGED ||
+            p->plan.outcomes.items[y->outcome].status != BUMP_CHANGED)
+            continue;
+        reason = str_printf(p->arena, "two versions are wanted for the one text at %.*s",
+                            STR(line_of(p->arena, x->source, x->range.start)));
+        settle(&p->plan.outcomes.items[x->outcome], BUMP_LEFT, reason);
+        settle(&p->plan.outcomes.items[y->outcome], BUMP_LEFT, reason);
+    }
+}
+
+/* ---- edits
+ * --------------------------------------------------------------------------------------- */
+
+static struct bump_file *file_for(struct planner *p, struct repo_file *file)
+{
+    struct bump_file *last = p->plan.files.n ? &p->plan.files.items[p->plan.files.n - 1] : NULL;
+
+    if (last && last->file == file)
+        return last;
+    vec_push(p->arena, &p->plan.files, ((struct bump_file){ .file = file }));
+    return &p->plan.files.items[p->plan.files.n - 1];
+}
+
+static int make_edits(struct planner *p, struct err *e)
+{
+    const struct wish *last = NULL;
+
+    p->plan.files.n = 0;
+    for (size_t i = 0; i < p->wishes.n; i++) {
+        const struct wish *w = &p->wishes.items[i];
+        struct str now = str_slice(w->source->text, w->range.start, w->range.end);
+
+        if (p->plan.outcomes.items[w->outcome].status != BUMP_CHANGED || str_eq(now, w->text) ||
+            (last && same_place(last, w)))
+            continue;
+        last = w;
+        edits_add(p->arena, &file_for(p, files_of(&p->r->files, w->source))->edits, w->range.start,
+                  w->range.end, w->text);
+    }
+    for (size_t i = 0; i < p->plan.files.n; i++) {
+        struct bump_file *f = &p->plan.files.items[i];
+
+        TRY(edits_apply(p->arena, f->file->source.text, &f->edits, &f->new_text, e));
+        TRY(edits_verify(f->file->source.text, f->new_text, &f->edits, e));
+    }
+    return 0;
+}
+
+/* ---- the proof
+ * ----------------------------------------------------------------------------------- */
+
+static bool is_expected(const struct planner *p, const struct reference *before,
+                        const struct reference *after, const struct bump_outcome *o)
+{
+    if (o && o->status == BUMP_CHANGED)
+        return after->state == REF_KNOWN && str_eq(after->ref, o->new_ref);
+    if (p->o->allow_shared)
+        return true; /* others may move along; the plan lists them */
+    return after->state == before->state && str_eq(after->ref, before->ref);
+}
+
+/*
+ * Reads the repository as it would be. What did not come out as planned is blocked and the plan is
+ * made again without it; *ret_again tells.
+ */
+static int prove(struct planner *p, const struct repository_options *opened_with, bool *ret_again,
+                 struct err *e)
+{
+    AUTO_ARENA struct arena scratch = ARENA_INIT;
+    struct repository_options o = *opened_with;
+    struct map overlay = { 0 };
+    struct repository after;
+
+    *ret_again = false;
+    if (!p->plan.files.n)
+        return 0;
+    for (size_t i = 0; i < p->plan.files.n; i++)
+        map_put(&scratch, &overlay, p->plan.files.items[i].file->path,
+                &p->plan.files.items[i].new_text);
+    o.overlay = &overlay;
+    TRY(repository_open(&scratch, &o, &after, e));
+    if (after.references.n != p->r->references.n)
+        return err_set(e, ERR_CONFLICT,
+                       "the planned edits would change the number of references from %zu to %zu; "
+                       "nothing is planned",
+                       p->r->references.n, after.references.n);
+    for (size_t i = 0; i < after.references.n; i++) {
+        struct bump_outcome *outcome = outcome_of(p, i);
+
+        if (is_expected(p, &p->r->references.items[i], &after.references.items[i], outcome))
+            continue;
+        if (!outcome || outcome->status != BUMP_CHANGED)
+            return err_set(e, ERR_CONFLICT,
+                           "the planned edits would also move %.*s; nothing is planned",
+                           STR(p->r->references.items[i].unit));
+        settle(outcome, BUMP_BLOCKED,
+               str_printf(p->arena, "an edit of %.*s does not give %.*s there",
+                          STR(p->r->references.items[i].ref), STR(outcome->new_ref)));
+        *ret_again = true;
+    }
+    return 0;
+}
+
+/* Nothing to edit: it has the version already. */
+static void settle_unchanged(struct planner *p)
+{
+    bool *edited = arena_array(p->arena, p->plan.outcomes.n + 1, sizeof *edited);
+
+    for (size_t i = 0; i < p->wishes.n; i++) {
+        const struct wish *w = &p->wishes.items[i];
+        struct str now = str_slice(w->source->text, w->range.start, w->range.end);
+
+        edited[w->outcome] |= !str_eq(now, w->text);
+    }
+    for (size_t i = 0; i < p->plan.outcomes.n; i++) {
+        struct bump_outcome *o = &p->plan.outcomes.items[i];
+
+        if (o->status == BUMP_CHANGED && !edited[i])
+            o->status = BUMP_ALREADY;
+    }
+}
+
+int bump_make_plan(struct repository *r, const struct repository_options *opened_with,
+                   const struct bump_options *o, struct bump_plan *ret, struct err *e)
+{
+    struct planner p = { .r = r, .o = o, .arena = r->arena };
+    bool again = true;
+
+    p.outcome_of = arena_array(p.arena, r->references.n, sizeof *p.outcome_of);
+    for (size_t i = 0; i < r->references.n; i++)
+        consider(&p, i);
+    if (p.wishes.n)
+        qsort(p.wishes.items, p.wishes.n, sizeof *p.wishes.items, compare_wishes);
+    settle_unchanged(&p);
+    refuse_conflicts(&p);
+    while (again) {
+        leave_those_that_move_others(&p);
+        TRY(make_edits(&p, e));
+        TRY(prove(&p, opened_with, &again, e));
+    }
+    *ret = p.plan;
+    return 0;
+}

@@ -1,0 +1,106 @@
+/*
+ * bump: give modules another version, by editing the text where the version is written.
+ *
+ * A plan says for every reference that is meant what happens to it and why, and for every file the
+ * byte edits. One text may move several references: it is edited only if all of them are meant
+ * (or the caller allows it). Before it is returned, the plan is proved: the repository is read
+ * again with the edits in place, each changed reference must then have its new version and no
+ * other may have moved. Nothing is written here; see apply.h.
+ *
+ * What is written: the version as it was given. Kept are the forms around it where the target
+ * allows it: "refs/tags/" and percent-encoding in a query, the operator and the number of parts of
+ * a constraint ("~> 5.0" and 5.20.0 give "~> 5.20"), quotes. A registry version has no "v".
+ */
+#ifndef UPGRADE_BUMP_H
+#define UPGRADE_BUMP_H
+
+#include "text/edits.h"
+#include "upgrade/references.h"
+
+/* REPOSITORY[//PATH]=VERSION; =VERSION#COMMENT beside a commit; ==TEXT: exactly that text. */
+struct bump_request {
+    struct str given; /* as the user wrote it, for messages */
+    struct source_pattern pattern;
+    struct str version;
+    struct str comment; /* "" if none was given */
+    bool exact;
+};
+
+MUST_CHECK int bump_request_parse(struct arena *a, struct str text, struct bump_request *ret,
+                                  struct err *e);
+
+enum bump_status {
+    BUMP_CHANGED,
+    BUMP_ALREADY, /* has that version */
+    BUMP_LEFT,    /* could be changed, but is not: a downgrade, or moves others; see reason */
+    BUMP_BLOCKED, /* cannot be changed here: unknown, computed, no version; see reason */
+};
+
+struct bump_outcome {
+    size_t reference; /* index into repository.references */
+    const struct bump_request *request;
+    enum bump_status status;
+    struct str new_ref; /* as it is written */
+    struct str reason;  /* LEFT, BLOCKED */
+    struct str note;    /* CHANGED: what people should know ("was written with v") */
+};
+
+struct bump_file {
+    struct repo_file *file;
+    struct edits edits; /* sorted */
+    struct str new_text;
+};
+
+struct bump_plan {
+    struct {
+        struct bump_outcome *items;
+        size_t n, cap;
+    } outcomes; /* in the order of the references */
+    struct {
+        struct bump_file *items;
+        size_t n, cap;
+    } files; /* sorted by path */
+};
+
+struct bump_options {
+    const struct bump_request *requests;
+    size_t n_requests;
+    const struct str *units; /* patterns; n_units zero: all */
+    size_t n_units;
+    bool allow_downgrade;
+    bool allow_shared; /* also move references that were not chosen */
+};
+
+/* Does a unit's name match one of the patterns? "*" and "?" as in a shell, or a folder above. */
+bool bump_unit_matches(const struct bump_options *o, struct str unit);
+
+MUST_CHECK int bump_make_plan(struct repository *r, const struct repository_options *opened_with,
+                              const struct bump_options *o, struct bump_plan *ret, struct err *e);
+
+/* ---- for bump_text.c: what is written ---------------------------------------------------------
+ */
+
+/* The new text of a reference's version, and a note about its form. False and a reason if none. */
+bool bump_new_text(struct arena *a, const struct reference *ref, const struct bump_request *request,
+                   struct str *ret_text, struct str *ret_note, struct str *ret_reason);
+
+/* Is the new version lower than the present one? Only versions can be compared. */
+bool bump_is_downgrade(struct arena *a, const struct reference *ref, struct str new_text);
+
+/* One span's new text. */
+struct bump_piece {
+    const struct origin_span *span;
+    struct str text;
+};
+
+/*
+ * Divides the new text among the spans that the old one came from: pieces for those that change.
+ * -1 and a reason if it cannot be told which piece holds what.
+ */
+int bump_divide(struct arena *a, const struct reference *ref, struct str new_text,
+                struct bump_piece *pieces, size_t *ret_n, struct str *ret_reason);
+
+/* How a text must be written at a span: as it is, or quoted, by what stands there now. */
+struct str bump_quote(struct arena *a, const struct origin_span *span, struct str text);
+
+#endif

@@ -1,0 +1,462 @@
+/*
+ * bump_text: what a new version looks like where it is written.
+ */
+#include "text/yaml.h"
+#include "upgrade/bump.h"
+#include "upgrade/semver.h"
+
+/* ---- the request ---------------------------------------------------------------------------- */
+
+/*
+ * The "=" between repository and version: the first one that is not the "=" of a query, so that an
+ * address may be pasted as it stands ("github.com/a/b?ref=v1=v2").
+ */
+static size_t find_equals(struct str text)
+{
+    size_t from = 0, query = str_find_char(text, '?');
+
+    for (;;) {
+        size_t at = str_find_char(str_skip(text, from), '='), key;
+
+        if (at == STR_NONE)
+            return STR_NONE;
+        at += from;
+        key = at;
+        while (key > 0 && text.p[key - 1] >= 'a' && text.p[key - 1] <= 'z')
+            key--;
+        if (query == STR_NONE || at < query || key == 0 ||
+            (text.p[key - 1] != '?' && text.p[key - 1] != '&'))
+            return at;
+        from = at + 1;
+    }
+}
+
+static bool is_version_text(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f || s.p[i] == '"' || s.p[i] == '\\' ||
+            s.p[i] == '\'' || s.p[i] == '`')
+            return false;
+    return s.n > 0 && str_find(s, str_lit("${")) == STR_NONE &&
+           str_find(s, str_lit("%{")) == STR_NONE;
+}
+
+static bool is_comment_text(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f)
+            return false;
+    return str_find(s, str_lit("*/")) == STR_NONE;
+}
+
+int bump_request_parse(struct arena *a, struct str text, struct bump_request *ret, struct err *e)
+{
+    struct bump_request r = { .given = text };
+    size_t equals = find_equals(text), hash;
+    struct str repository;
+
+    if (equals == STR_NONE || equals == 0)
+        return err_set(e, ERR_USAGE, "\"%.*s\" is not REPOSITORY[//PATH]=VERSION", STR(text));
+    repository = str_trim(str_slice(text, 0, equals));
+    text = str_skip(text, equals + 1);
+    if (str_starts(text, str_lit("="))) {
+        r.exact = true;
+        text = str_skip(text, 1);
+    }
+    hash = str_find_char(text, '#');
+    if (hash != STR_NONE) {
+        r.comment = str_trim(str_skip(text, hash + 1));
+        text = str_slice(text, 0, hash);
+    }
+    r.version = str_trim(text);
+    source_pattern_parse(a, repository, &r.pattern);
+    if (!is_version_text(r.version))
+        return err_set(e, ERR_USAGE,
+                       "\"%.*s\" is no version: it is empty, or has quotes, "
+                       "backslashes, \"${\" or control characters",
+                       STR(r.version));
+    if (!is_comment_text(r.comment))
+        return err_set(e, ERR_USAGE, "the comment \"%.*s\" cannot be written", STR(r.comment));
+    if (!r.pattern.repository.n)
+        return err_set(e, ERR_USAGE, "\"%.*s\" names no repository", STR(repository));
+    *ret = r;
+    return 0;
+}
+
+/* ---- the new text --------------------------------------------------------------------------- */
+
+static const struct str ref_prefixes[] = {
+    STR_INIT("refs/tags/"),
+    STR_INIT("refs/heads/"),
+    STR_INIT("tags/"),
+    STR_INIT("heads/"),
+};
+
+static struct str ref_prefix(struct str ref)
+{
+    for (size_t i = 0; i < ARRAY_LEN(ref_prefixes); i++)
+        if (str_starts(ref, ref_prefixes[i]))
+            return str_slice(ref, 0, ref_prefixes[i].n);
+    return str_lit("");
+}
+
+/* Encodes what would end or change a query; "/" too if the old text had it encoded. */
+static struct str encode(struct arena *a, struct str text, bool slash, bool upper)
+{
+    const char *digits = upper ? "0123456789ABCDEF" : "0123456789abcdef";
+    char *p = arena_alloc(a, text.n * 3 + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+
+        if (c == '&' || c == '#' || c == '%' || c == ' ' || c == '?' || (slash && c == '/')) {
+            p[n++] = '%';
+            p[n++] = digits[c >> 4];
+            p[n++] = digits[c & 15];
+        } else {
+            p[n++] = (char)c;
+        }
+    }
+    return str_of(p, n);
+}
+
+static bool has_encoded_slash(struct str s, bool *ret_upper)
+{
+    *ret_upper = str_find(s, str_lit("%2F")) != STR_NONE;
+    return *ret_upper || str_find(s, str_lit("%2f")) != STR_NONE;
+}
+
+static struct str new_tag(struct arena *a, const struct reference *ref,
+                          const struct bump_request *request)
+{
+    struct str old = source_decode(a, ref->ref), prefix = ref_prefix(old), text = request->version;
+    bool upper, slash = has_encoded_slash(ref->ref, &upper);
+
+    if (prefix.n && !ref_prefix(text).n && !is_commit_hash(text))
+        text = str_printf(a, "%.*s%.*s", STR(prefix), STR(text));
+    return encode(a, text, slash, upper || !slash);
+}
+
+/* The first `parts` numbers of a version, without "v"; all of it if it has a suffix. */
+static struct str cut_version(struct arena *a, const struct semver *v, struct str text,
+                              size_t parts)
+{
+    struct str out = text.p[0] == 'v' || text.p[0] == 'V' ? str_skip(text, 1) : text;
+    size_t at = 0, seen = 1;
+
+    (void)a;
+    if (v->suffix.n)
+        return out;
+    while (at < out.n && !(out.p[at] == '.' && seen++ == parts))
+        at++;
+    return str_slice(out, 0, at);
+}
+
+/*
+ * A constraint keeps its operator and precision where that still allows the version; of several
+ * conditions the lower bound moves. Otherwise the version alone is written.
+ */
+static struct str new_constraint(struct arena *a, struct str old, struct str version)
+{
+    struct constraints c;
+    struct semver v;
+    struct str plain;
+
+    if (!semver_parse(version, &v))
+        return version; /* a constraint by itself: written as given */
+    plain = cut_version(a, &v, version, SEMVER_PARTS_MAX);
+    if (!constraints_parse(old, &c))
+        return plain;
+    for (size_t i = 0; i < c.n; i++) {
+        const struct constraint *item = &c.items[i];
+        struct constraints kept;
+        size_t parts = item->op == OP_PESSIMISTIC || item->op == OP_GE ? item->version.n_parts
+                                                                       : SEMVER_PARTS_MAX;
+        size_t at = (size_t)(item->version_text.p - old.p);
+        struct str text;
+
+        if (item->op != OP_PESSIMISTIC && item->op != OP_GE && item->op != OP_EQ)
+            continue;
+        text = str_printf(a, "%.*s%.*s%.*s", STR(str_slice(old, 0, at)),
+                          STR(cut_version(a, &v, version, parts)),
+                          STR(str_skip(old, at + item->version_text.n)));
+        if (constraints_parse(text, &kept) && constraints_allow(&kept, &v))
+            return text;
+    }
+    return plain;
+}
+
+static void note_form(struct arena *a, const struct reference *ref, struct str text,
+                      struct str *ret_note)
+{
+    struct semver was, is;
+    struct str old = source_decode(a, ref->ref);
+
+    old = str_skip(old, ref_prefix(old).n);
+    text = source_decode(a, text);
+    text = str_skip(text, ref_prefix(text).n);
+    if (is_commit_hash(old) != is_commit_hash(text))
+        *ret_note = is_commit_hash(old) ? str_lit("was a commit, is a name now")
+                                        : str_lit("was a name, is a commit now");
+    else if (!semver_parse(old, &was) || !semver_parse(text, &is))
+        *ret_note = semver_parse(old, &was) == semver_parse(text, &is) || is_commit_hash(text)
+                        ? str_lit("")
+                        : str_lit("the form differs: only one of the two is a version");
+    else if (was.has_v != is.has_v)
+        *ret_note = was.has_v ? str_lit("was written with \"v\", is written without it now")
+                              : str_lit("was written without \"v\", is written with it now");
+    else if (was.n_parts != is.n_parts)
+        *ret_note = str_printf(a, "had %zu numbers, has %zu now", was.n_parts, is.n_parts);
+}
+
+bool bump_new_text(struct arena *a, const struct reference *ref, const struct bump_request *request,
+                   struct str *ret_text, struct str *ret_note, struct str *ret_reason)
+{
+    struct constraints c;
+    struct semver v;
+
+    *ret_note = *ret_reason = str_lit("");
+    if (request->exact) {
+        *ret_text = request->version;
+        return true;
+    }
+    if (ref->module.kind == SOURCE_REGISTRY) {
+        if (!constraints_parse(request->version, &c)) {
+            *ret_reason = str_printf(a, "a registry has versions, and \"%.*s\" is none",
+                                     STR(request->version));
+            return false;
+        }
+        if (ref->is_constraint)
+            *ret_text = new_constraint(a, ref->ref, request->version);
+        else
+            *ret_text = semver_parse(request->version, &v)
+                            ? cut_version(a, &v, request->version, SEMVER_PARTS_MAX)
+                            : request->version;
+        return true;
+    }
+    *ret_text = new_tag(a, ref, request);
+    note_form(a, ref, *ret_text, ret_note);
+    return true;
+}
+
+static bool comparable(struct arena *a, struct str text, bool constraint, struct semver *ret)
+{
+    struct constraints c;
+
+    if (constraint) {
+        if (!constraints_parse(text, &c))
+            return false;
+        *ret = c.items[0].version;
+        return true;
+    }
+    text = source_decode(a, text);
+    return semver_parse(str_skip(text, ref_prefix(text).n), ret);
+}
+
+bool bump_is_downgrade(struct arena *a, const struct reference *ref, struct str new_text)
+{
+    bool constraint = ref->module.kind == SOURCE_REGISTRY;
+    struct semver was, is;
+
+    return comparable(a, ref->ref, constraint, &was) && comparable(a, new_text, constraint, &is) &&
+           semver_cmp(&is, &was) < 0;
+}
+
+/* ---- dividing it among the places ------------------------------------------------------------ */
+
+static struct str span_text(const struct reference *ref, const struct origin_span *s)
+{
+    return str_slice(ref->ref, s->at, s->at + s->len);
+}
+
+static bool is_separator(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'a' && s.p[i] <= 'z') ||
+            (s.p[i] >= 'A' && s.p[i] <= 'Z'))
+            return false;
+    return s.n > 0;
+}
+
+/* "${major}.${minor}": the fixed "." tells which part of the new text belongs where. */
+static bool divide_by_separators(const struct reference *ref, struct str rest, struct str *texts)
+{
+    bool separators = false;
+
+    for (size_t i = 0; i < ref->n_spans; i++) {
+        struct str own = span_text(ref, &ref->spans[i]), next;
+        size_t end = rest.n;
+        bool fixed = is_separator(own) || (i == 0 && str_is(own, "v") && ref->n_spans > 1);
+
+        if (fixed) {
+            if (!str_starts(rest, own))
+                return false;
+            separators |= i > 0;
+            texts[i] = own;
+            rest = str_skip(rest, own.n);
+            continue;
+        }
+        if (i + 1 < ref->n_spans) {
+            next = span_text(ref, &ref->spans[i + 1]);
+            if (!is_separator(next))
+                return false;
+            end = str_find(rest, next);
+            if (end == STR_NONE)
+                return false;
+        }
+        texts[i] = str_slice(rest, 0, end);
+        rest = str_skip(rest, end);
+        if (!texts[i].n)
+            return false;
+    }
+    return rest.n == 0 && (separators || ref->n_spans <= 2);
+}
+
+/* What is the same at both ends stays; the piece between must be one span's, or the main one's. */
+static bool divide_by_ends(const struct reference *ref, struct str rest, struct str *texts)
+{
+    size_t first = 0, last = ref->n_spans;
+
+    while (first + 1 < last && str_starts(rest, span_text(ref, &ref->spans[first]))) {
+        texts[first] = span_text(ref, &ref->spans[first]);
+        rest = str_skip(rest, texts[first].n);
+        first++;
+    }
+    while (first + 1 < last && str_ends(rest, span_text(ref, &ref->spans[last - 1]))) {
+        texts[last - 1] = span_text(ref, &ref->spans[last - 1]);
+        rest.n -= texts[last - 1].n;
+        last--;
+    }
+    for (size_t i = first; i < last; i++) {
+        const struct origin_span *s = &ref->spans[i];
+
+        if (s == ref->main_span || first + 1 == last)
+            texts[i] = rest;
+        else if (s->exact)
+            texts[i] = str_lit("");
+        else
+            return false;
+    }
+    return ref->main_span >= &ref->spans[first] && ref->main_span < &ref->spans[last];
+}
+
+int bump_divide(struct arena *a, const struct reference *ref, struct str new_text,
+                struct bump_piece *pieces, size_t *ret_n, struct str *ret_reason)
+{
+    struct str *texts = arena_array(a, ref->n_spans + 1, sizeof *texts);
+    size_t covered = 0, n = 0;
+
+    for (size_t i = 0; i < ref->n_spans; i++) {
+        const struct origin_span *s = &ref->spans[i];
+
+        if (s->kind == ORIGIN_GIVEN) {
+            *ret_reason = str_printf(a, "it is given by %.*s", STR(s->note));
+            return -1;
+        }
+        if (s->at == covered)
+            covered += s->len;
+    }
+    if (!ref->n_spans || covered != ref->ref.n) {
+        *ret_reason = str_lit("it is computed; no text of a file holds it");
+        return -1;
+    }
+    if (!divide_by_separators(ref, new_text, texts) && !divide_by_ends(ref, new_text, texts)) {
+        *ret_reason = str_lit("it is put together from pieces, and the new version does not "
+                              "divide among them");
+        return -1;
+    }
+    for (size_t i = 0; i < ref->n_spans; i++)
+        if (!str_eq(texts[i], span_text(ref, &ref->spans[i])))
+            pieces[n++] = (struct bump_piece){ &ref->spans[i], texts[i] };
+    *ret_n = n;
+    return 0;
+}
+
+/* ---- quoting it ------------------------------------------------------------------------------ */
+
+static bool is_yaml(struct str path)
+{
+    return str_ends(path, str_lit(".yaml")) || str_ends(path, str_lit(".yml"));
+}
+
+/* Would the text, written without quotes, be read as this very text again? */
+static bool is_plain_yaml(struct arena *a, struct str text)
+{
+    struct yaml *node;
+    struct err ignored;
+
+    return yaml_parse(a, text, &node, NULL, &ignored) == 0 &&
+           (node->kind == YAML_STRING || node->kind == YAML_NUMBER) && str_eq(node->text, text);
+}
+
+/* A number literal of HCL or JSON that is printed as it is written. */
+static bool is_plain_number(struct str text)
+{
+    size_t dots = 0;
+
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '.')
+            dots++;
+        else if (text.p[i] < '0' || text.p[i] > '9')
+            return false;
+    }
+    if (!text.n || dots > 1 || text.p[0] == '.' || text.p[text.n - 1] == '.')
+        return false;
+    if (dots && text.p[text.n - 1] == '0')
+        return false; /* 0.10 would be read as 0.1 */
+    return !(text.n > 1 && text.p[0] == '0' && text.p[1] != '.');
+}
+
+static const struct yaml *scalar_at(const struct yaml *node, uint32_t at)
+{
+    const struct yaml *found = NULL;
+
+    if (node->kind != YAML_SEQUENCE && node->kind != YAML_MAPPING)
+        return at >= node->start && at < node->end ? node : NULL;
+    /* Not by the collection's own range: an alias is the node of its anchor. */
+    for (size_t i = 0; !found && i < node->n; i++)
+        found = scalar_at(node->items[i], at);
+    return found;
+}
+
+static struct str quote_yaml(struct arena *a, const struct origin_span *span, struct str text)
+{
+    const struct yaml *scalar;
+    struct yaml *root;
+    struct err ignored;
+    bool quoted = false;
+
+    if (yaml_parse(a, span->source->text, &root, NULL, &ignored) == 0) {
+        scalar = scalar_at(root, span->range.start);
+        quoted = scalar && memchr("\"'", span->source->text.p[scalar->start], 2);
+        /* A span inside the quotes; a whole scalar with escapes is replaced with its quotes. */
+        if (quoted && scalar->start == span->range.start)
+            return str_printf(a, "\"%.*s\"", STR(text));
+    }
+    return quoted || is_plain_yaml(a, text) ? text : str_printf(a, "\"%.*s\"", STR(text));
+}
+
+/* The token of HCL (or JSON, whose tokens are the same) that the span stands in. */
+static enum hcl_token_kind token_at(struct arena *a, const struct origin_span *span)
+{
+    struct hcl_range all = { 0, (uint32_t)span->source->text.n };
+    struct hcl_tokens tokens = hcl_tokenize(a, span->source, all);
+
+    for (size_t i = 0; i < tokens.n; i++)
+        if (tokens.items[i].range.end > span->range.start)
+            return tokens.items[i].kind;
+    return HCL_TOKEN_EOF;
+}
+
+struct str bump_quote(struct arena *a, const struct origin_span *span, struct str text)
+{
+    struct str now = str_slice(span->source->text, span->range.start, span->range.end);
+    bool quoted = now.n && now.p[0] == '"';
+
+    if (is_yaml(span->source->path))
+        return quote_yaml(a, span, text);
+    if (!quoted && (token_at(a, span) == HCL_TOKEN_TEMPLATE || is_plain_number(text)))
+        return text;
+    return str_printf(a, "\"%.*s\"", STR(text));
+}
