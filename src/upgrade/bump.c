@@ -91,8 +91,8 @@ static struct str line_of(struct arena *a, const struct hcl_source *source, uint
  */
 
 /* The comment on the line of the version, if it names a version: its place. */
-static bool version_comment(struct planner *p, const struct origin_span *span,
-                            struct hcl_range *ret_comment, struct hcl_range *ret_version)
+static bool version_comment(const struct origin_span *span, struct hcl_range *ret_comment,
+                            struct hcl_range *ret_version)
 {
     struct str text = span->source->text;
     struct hcl_range rest = { span->range.end, span->range.end };
@@ -133,7 +133,7 @@ static void wish_comment(struct planner *p, const struct reference *ref, size_t 
 
     if (!span || str_ends(span->source->path, str_lit(".json")))
         return;
-    found = version_comment(p, span, &comment, &version);
+    found = version_comment(span, &comment, &version);
     now = found ? str_slice(span->source->text, version.start, version.end) : str_lit("");
     if (!found && text.n && !comment.end) {
         uint32_t end = span->range.end;

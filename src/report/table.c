@@ -1,0 +1,130 @@
+#include "report/table.h"
+
+#include "text/utf8.h"
+
+void table_column(struct table *t, const char *title, size_t least)
+{
+    if (t->n_columns == TABLE_COLUMNS_MAX)
+        BUG("a table has too many columns");
+    t->columns[t->n_columns].title = title;
+    t->columns[t->n_columns].least = least;
+    t->columns[t->n_columns].width = strlen(title);
+    t->n_columns++;
+}
+
+static struct str printable(struct arena *a, struct str s)
+{
+    char *p = NULL;
+
+    for (size_t i = 0; i < s.n; i++) {
+        if ((unsigned char)s.p[i] >= 0x20 && s.p[i] != 0x7f)
+            continue;
+        if (!p)
+            p = arena_copy(a, s.p, s.n);
+        p[i] = '?';
+    }
+    return p ? str_of(p, s.n) : s;
+}
+
+void table_row(struct table *t, const struct str *cells)
+{
+    struct str *row = arena_array(t->arena, t->n_columns, sizeof *row);
+
+    for (size_t i = 0; i < t->n_columns; i++) {
+        size_t width;
+
+        row[i] = printable(t->arena, cells[i]);
+        width = utf8_columns(row[i]);
+        if (width > t->columns[i].width)
+            t->columns[i].width = width;
+    }
+    vec_push(t->arena, &t->rows, row);
+}
+
+/* Takes columns from the widest ones that may shrink. */
+static void fit(struct table *t)
+{
+    for (;;) {
+        size_t total = 2 * (t->n_columns - 1), widest = t->n_columns;
+
+        for (size_t i = 0; i < t->n_columns; i++) {
+            total += t->columns[i].width;
+            if (t->columns[i].width > t->columns[i].least &&
+                (widest == t->n_columns || t->columns[i].width > t->columns[widest].width))
+                widest = i;
+        }
+        if (total <= t->width || widest == t->n_columns)
+            return;
+        t->columns[widest].width--;
+    }
+}
+
+/* The first bytes of s that take at most `columns` columns. */
+static size_t bytes_within(struct str s, size_t columns)
+{
+    size_t n = 0, at = 0;
+
+    while (at < s.n) {
+        size_t next = at + 1;
+
+        while (next < s.n && ((unsigned char)s.p[next] & 0xc0) == 0x80)
+            next++;
+        if (utf8_columns(str_slice(s, 0, next)) > columns)
+            break;
+        n = at = next;
+    }
+    return n;
+}
+
+static struct str cut(struct arena *a, struct str s, size_t width)
+{
+    size_t head, tail;
+
+    if (utf8_columns(s) <= width)
+        return s;
+    if (width < 3)
+        return str_slice(s, 0, bytes_within(s, width));
+    head = bytes_within(s, (width - 1) / 2);
+    tail = s.n;
+    while (tail > head && utf8_columns(str_skip(s, tail)) < width - 1 - (width - 1) / 2) {
+        tail--;
+        while (tail > head && ((unsigned char)s.p[tail] & 0xc0) == 0x80)
+            tail--;
+    }
+    return str_printf(a, "%.*s\xe2\x80\xa6%.*s", STR(str_slice(s, 0, head)),
+                      STR(str_skip(s, tail)));
+}
+
+static void print_row(struct table *t, const struct str *row, struct buf *out)
+{
+    for (size_t i = 0; i < t->n_columns; i++) {
+        struct str cell = t->width ? cut(t->arena, row[i], t->columns[i].width) : row[i];
+        size_t width = utf8_columns(cell);
+        bool last = true;
+
+        buf_add(out, cell);
+        for (size_t k = i + 1; k < t->n_columns; k++)
+            last &= row[k].n == 0;
+        if (last)
+            break;
+        buf_repeat(out, ' ', t->columns[i].width - width + 2);
+    }
+    buf_addc(out, '\n');
+}
+
+void table_print(struct table *t, struct buf *out)
+{
+    struct str titles[TABLE_COLUMNS_MAX];
+
+    if (t->width)
+        fit(t);
+    for (size_t i = 0; i < t->n_columns; i++)
+        titles[i] = str_z(t->columns[i].title);
+    if (t->colour)
+        buf_addz(out, "\033[1m");
+    print_row(t, titles, out);
+    if (t->colour)
+        buf_addz(out, "\033[0m");
+    for (size_t i = 0; i < t->rows.n; i++)
+        print_row(t, t->rows.items[i], out);
+}
