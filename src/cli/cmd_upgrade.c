@@ -1,17 +1,296 @@
+/*
+ * cmd_upgrade: footing upgrade: the module references of a repository.
+ */
 #include "cli/commands.h"
+#include "report/references_report.h"
+
+#include <stdio.h>
+#include <unistd.h>
 
 static int run(struct arena *a, int argc, char **argv);
+
+static const char help[] =
+    "Usage: footing upgrade [DIR] --list [OPTION...]\n"
+    "       footing upgrade [DIR] --ref REPOSITORY[//PATH]=VERSION... [OPTION...]\n"
+    "\n"
+    "Finds every module reference of a Terragrunt, Terraform or OpenTofu repository and the place\n"
+    "where its version is really written: in the source, in a local, in an included file, in a\n"
+    "YAML or JSON side file, in the values of a stack. Changes exactly those bytes. Nothing of "
+    "the\n"
+    "repository is run. DIR is the present folder if it is not given; the whole Git repository\n"
+    "around it is read, since one text may move units elsewhere.\n"
+    "\n"
+    "  --list                  every reference: unit, module, version, file:line:column, and how\n"
+    "                          many others the same text moves\n"
+    "  --ref REPO[//PATH]=VERSION\n"
+    "                          give the module another version; repeatable. REPO is a name\n"
+    "                          (terraform-aws-vpc), owner/name, a URL, or any address as it is\n"
+    "                          written. VERSION is written as given; constraints (\"~> 5.0\"),\n"
+    "                          \"refs/tags/\" and encoding keep their form. REPO=COMMIT#VERSION\n"
+    "                          also writes the version comment beside a commit; REPO==TEXT\n"
+    "                          writes exactly TEXT. Without --write the diff is shown.\n"
+    "  --write                 make the edits\n"
+    "  --unit PATTERN          only these units: a folder, or a pattern with * and ?; repeatable\n"
+    "  --allow-downgrade       also to a lower version\n"
+    "  --allow-shared          also where the text moves units that were not chosen\n"
+    "  --allow-dirty           also files with changes that are not committed\n"
+    "  --env NAME=VALUE        what get_env(\"NAME\") gives; repeatable. The environment itself "
+    "is\n"
+    "                          not used, so that results are the same everywhere\n"
+    "  --format text|json      json: one document on standard output (docs/json.md)\n"
+    "  --quiet                 no summary on standard error\n"
+    "\n"
+    "Exit codes: 0 nothing to do, or done; 1 changes are pending, or some were left or not\n"
+    "reached; 2 usage; 3 a file could not be read, parsed or written (the rest is done).\n"
+    "\n"
+    "Examples:\n"
+    "  footing upgrade . --list\n"
+    "  footing upgrade . --ref terraform-aws-vpc=v0.26.0\n"
+    "  footing upgrade live/dev --ref terraform-aws-vpc//modules/vpc-app=v0.26.0 --write\n"
+    "  footing upgrade . --unit 'dev/*' --ref terraform-aws-modules/vpc/aws=5.20.0\n";
 
 const struct command command_upgrade = {
     .name = "upgrade",
     .summary = "module references: list them, change them where they are written",
-    .help = "Usage: footing upgrade DIR --list\n",
+    .help = help,
     .run = run,
 };
 
+struct words {
+    bool list, write, allow_downgrade, allow_shared, allow_dirty, quiet, json;
+    struct str format;
+    struct str_list refs, units, env, operands;
+};
+
+/* What is needed by both, opened once. */
+struct job {
+    struct arena *arena;
+    struct words words;
+    struct repository_options options;
+    struct repository repository;
+    struct report_options report;
+};
+
+static int parse_env(struct arena *a, const struct str_list *env, struct map *ret)
+{
+    for (size_t i = 0; i < env->n; i++) {
+        struct str value = env->items[i], name, *copy;
+
+        if (str_find_char(value, '=') == STR_NONE)
+            return cli_usage(&command_upgrade, "--env takes NAME=VALUE, not \"%.*s\"", STR(value));
+        name = str_cut(&value, '=');
+        copy = arena_new(a, struct str);
+        *copy = value;
+        map_put(a, ret, name, copy);
+    }
+    return 0;
+}
+
+static int parse_words(struct arena *a, int argc, char **argv, struct words *w)
+{
+    const struct option options[] = {
+        { "list", OPT_FLAG, &w->list },
+        { "write", OPT_FLAG, &w->write },
+        { "allow-downgrade", OPT_FLAG, &w->allow_downgrade },
+        { "allow-shared", OPT_FLAG, &w->allow_shared },
+        { "allow-dirty", OPT_FLAG, &w->allow_dirty },
+        { "quiet", OPT_FLAG, &w->quiet },
+        { "format", OPT_TEXT, &w->format },
+        { "ref", OPT_LIST, &w->refs },
+        { "unit", OPT_LIST, &w->units },
+        { "env", OPT_LIST, &w->env },
+    };
+    const struct command *c = &command_upgrade;
+
+    if (cli_parse(a, c, argc, argv, options, ARRAY_LEN(options), &w->operands))
+        return EXIT_USAGE;
+    if (w->operands.n > 1)
+        return cli_usage(c, "one folder at a time, not also \"%.*s\"", STR(w->operands.items[1]));
+    if (w->list == (w->refs.n > 0))
+        return cli_usage(c, w->list ? "--list and --ref exclude each other"
+                                    : "say what to do: --list or --ref");
+    if (w->write && w->list)
+        return cli_usage(c, "--write goes with --ref");
+    if (w->format.n && !str_is(w->format, "text") && !str_is(w->format, "json"))
+        return cli_usage(c, "--format is text or json, not \"%.*s\"", STR(w->format));
+    w->json = str_is(w->format, "json");
+    return 0;
+}
+
+static int open_job(struct arena *a, int argc, char **argv, struct job *j)
+{
+    struct map *env = arena_new(a, struct map);
+    struct err e;
+
+    *j = (struct job){ .arena = a };
+    if (parse_words(a, argc, argv, &j->words) || parse_env(a, &j->words.env, env))
+        return EXIT_USAGE;
+    j->options.folder = j->words.operands.n ? j->words.operands.items[0] : str_lit(".");
+    j->options.env = env;
+    j->report.columns = cli_columns();
+    j->report.colour = cli_colour(STDOUT_FILENO);
+    if (repository_open(a, &j->options, &j->repository, &e) < 0) {
+        cli_error("%s", e.message);
+        return e.code == ERR_IO || e.code == ERR_DENIED || e.code == ERR_LIMIT ? EXIT_INCOMPLETE
+                                                                               : EXIT_USAGE;
+    }
+    return 0;
+}
+
+static size_t tell_problems(const struct job *j)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+    size_t n = report_problems(&b, &j->repository);
+
+    fwrite(b.p ? b.p : "", 1, b.n, stderr);
+    return n;
+}
+
+/* ---- list ------------------------------------------------------------------------------------ */
+
+static void tell_counts(const struct job *j, const bool *wanted, size_t problems)
+{
+    const struct repository *r = &j->repository;
+    size_t used = 0, unknown = 0;
+
+    for (size_t i = 0; i < r->references.n; i++) {
+        const struct reference *ref = &r->references.items[i];
+
+        if (!wanted[i] || ref->kind == REFERENCE_UNUSED || ref->kind == REFERENCE_COMMENTED)
+            continue;
+        used++;
+        unknown += ref->state == REF_UNKNOWN || ref->state == REF_FAILED;
+    }
+    if (!j->words.quiet)
+        fprintf(stderr, "%zu reference%s, %zu not known, %zu file%s read, %zu problem%s\n", used,
+                used == 1 ? "" : "s", unknown, r->n_files, r->n_files == 1 ? "" : "s", problems,
+                problems == 1 ? "" : "s");
+}
+
+static int list(struct job *j)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+    struct repository *r = &j->repository;
+    bool *wanted = arena_array(j->arena, r->references.n, sizeof *wanted);
+    struct bump_options units = { .units = j->words.units.items, .n_units = j->words.units.n };
+    size_t problems;
+
+    for (size_t i = 0; i < r->references.n; i++) {
+        const struct reference *ref = &r->references.items[i];
+
+        wanted[i] = ref->chosen && bump_unit_matches(&units, ref->unit);
+    }
+    if (j->words.json)
+        report_references_json(&b, r, wanted);
+    else
+        report_references_table(&b, r, wanted, &j->report);
+    cli_out(buf_str(&b));
+    problems = tell_problems(j);
+    tell_counts(j, wanted, problems);
+    return problems ? EXIT_INCOMPLETE : EXIT_CLEAN;
+}
+
+/* ---- ref ------------------------------------------------------------------------------------- */
+
+static int parse_requests(struct job *j, struct bump_options *o)
+{
+    struct bump_request *requests = arena_array(j->arena, j->words.refs.n, sizeof *requests);
+    struct err e;
+
+    for (size_t i = 0; i < j->words.refs.n; i++)
+        if (bump_request_parse(j->arena, j->words.refs.items[i], &requests[i], &e) < 0)
+            return cli_usage(&command_upgrade, "--ref: %s", e.message);
+    *o = (struct bump_options){
+        .requests = requests,
+        .n_requests = j->words.refs.n,
+        .units = j->words.units.items,
+        .n_units = j->words.units.n,
+        .allow_downgrade = j->words.allow_downgrade,
+        .allow_shared = j->words.allow_shared,
+    };
+    return 0;
+}
+
+/* A request that no reference answers to is a mistake that must be seen. */
+static bool tell_unmatched(const struct bump_options *o, const struct bump_plan *plan)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < o->n_requests; i++) {
+        bool matched = false;
+
+        for (size_t k = 0; k < plan->outcomes.n; k++)
+            matched |= plan->outcomes.items[k].request == &o->requests[i];
+        if (matched)
+            continue;
+        any = true;
+        cli_error("--ref %.*s: no reference of that module here (--list shows all)",
+                  STR(o->requests[i].given));
+    }
+    return any;
+}
+
+static void tell_refusals(const struct apply_result *applied)
+{
+    for (size_t i = 0; i < applied->refusals.n; i++)
+        cli_error("%.*s %.*s", STR(applied->refusals.items[i].path),
+                  STR(applied->refusals.items[i].reason));
+    if (applied->refusals.n && !applied->n_written)
+        cli_error("nothing was written");
+}
+
+static int exit_code(const struct job *j, const struct bump_plan *plan, bool unmatched,
+                     size_t problems, const struct apply_result *applied)
+{
+    bool open = unmatched || (plan->files.n && !j->words.write);
+
+    if (problems || (applied && applied->refusals.n))
+        return EXIT_INCOMPLETE;
+    for (size_t i = 0; i < plan->outcomes.n; i++)
+        open |= plan->outcomes.items[i].status == BUMP_LEFT ||
+                plan->outcomes.items[i].status == BUMP_BLOCKED;
+    return open ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+static int change(struct job *j)
+{
+    AUTO_BUF struct buf b = BUF_INIT, summary = BUF_INIT;
+    struct apply_result applied = { 0 };
+    struct bump_options o;
+    struct bump_plan plan;
+    bool unmatched;
+    size_t problems;
+    struct err e;
+
+    if (parse_requests(j, &o))
+        return EXIT_USAGE;
+    if (bump_make_plan(&j->repository, &j->options, &o, &plan, &e) < 0) {
+        cli_error("%s", e.message);
+        return EXIT_INCOMPLETE;
+    }
+    if (!j->words.json)
+        report_plan_diff(&b, &plan, &j->report);
+    if (j->words.write && apply_plan(&j->repository, &plan, j->words.allow_dirty, &applied, &e) < 0)
+        tell_refusals(&applied);
+    if (j->words.json)
+        report_plan_json(&b, &j->repository, &plan, j->words.write ? &applied : NULL);
+    cli_out(buf_str(&b));
+    problems = tell_problems(j);
+    unmatched = tell_unmatched(&o, &plan);
+    report_plan_text(&summary, &j->repository, &plan);
+    if (!j->words.quiet)
+        fwrite(summary.p ? summary.p : "", 1, summary.n, stderr);
+    if (!j->words.quiet && plan.files.n && !j->words.write)
+        fputs("Nothing was written; --write makes the edits.\n", stderr);
+    return exit_code(j, &plan, unmatched, problems, j->words.write ? &applied : NULL);
+}
+
 static int run(struct arena *a, int argc, char **argv)
 {
-    struct str_list operands;
+    struct job *j = arena_new(a, struct job);
+    int code = open_job(a, argc, argv, j);
 
-    return cli_parse(a, &command_upgrade, argc, argv, NULL, 0, &operands);
+    if (code)
+        return code;
+    return j->words.list ? list(j) : change(j);
 }

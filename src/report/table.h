@@ -8,7 +8,8 @@
  *
  * Widths are those of a terminal: wide characters count two, combining ones none. With a width,
  * columns are cut in the middle ("dev/…/vpc"), the widest first, until the row fits or every
- * column is at its least; without one (0: no terminal) nothing is ever cut. Control characters are shown as
+ * column is at its least; without one (0: no terminal) nothing is ever cut. Control characters are
+ * shown as
  * "?", so that a file's name cannot move the cursor.
  */
 #ifndef REPORT_TABLE_H

@@ -49,9 +49,8 @@ static void find_dirty(struct repository *r, const struct bump_plan *plan, struc
                        struct apply_result *result)
 {
     VEC(const char *) argv = { 0 };
-    static const char *const head[] = {
-        "git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "safe.directory=*", "-C"
-    };
+    static const char *const head[] = { "git", "--no-optional-locks", "-c", "core.fsmonitor=false",
+                                        "-c",  "safe.directory=*",    "-C" };
     static const char *const tail[] = { "status",
                                         "--porcelain",
                                         "-z",
