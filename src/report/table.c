@@ -12,6 +12,21 @@ void table_column(struct table *t, const char *title, size_t least)
     t->n_columns++;
 }
 
+/* Columns on a terminal. */
+static size_t columns_of(struct str s)
+{
+    size_t columns = 0;
+
+    while (s.n) {
+        uint32_t code;
+        size_t len = utf8_next(s, &code);
+
+        columns += code == UTF8_BAD ? 1 : utf8_width(code);
+        s = str_skip(s, len);
+    }
+    return columns;
+}
+
 static struct str printable(struct arena *a, struct str s)
 {
     char *p = NULL;
@@ -34,7 +49,7 @@ void table_row(struct table *t, const struct str *cells)
         size_t width;
 
         row[i] = printable(t->arena, cells[i]);
-        width = utf8_columns(row[i]);
+        width = columns_of(row[i]);
         if (width > t->columns[i].width)
             t->columns[i].width = width;
     }
@@ -69,7 +84,7 @@ static size_t bytes_within(struct str s, size_t columns)
 
         while (next < s.n && ((unsigned char)s.p[next] & 0xc0) == 0x80)
             next++;
-        if (utf8_columns(str_slice(s, 0, next)) > columns)
+        if (columns_of(str_slice(s, 0, next)) > columns)
             break;
         n = at = next;
     }
@@ -80,13 +95,13 @@ static struct str cut(struct arena *a, struct str s, size_t width)
 {
     size_t head, tail;
 
-    if (utf8_columns(s) <= width)
+    if (columns_of(s) <= width)
         return s;
     if (width < 3)
         return str_slice(s, 0, bytes_within(s, width));
     head = bytes_within(s, (width - 1) / 2);
     tail = s.n;
-    while (tail > head && utf8_columns(str_skip(s, tail)) < width - 1 - (width - 1) / 2) {
+    while (tail > head && columns_of(str_skip(s, tail)) < width - 1 - (width - 1) / 2) {
         tail--;
         while (tail > head && ((unsigned char)s.p[tail] & 0xc0) == 0x80)
             tail--;
@@ -99,7 +114,7 @@ static void print_row(struct table *t, const struct str *row, struct buf *out)
 {
     for (size_t i = 0; i < t->n_columns; i++) {
         struct str cell = t->width ? cut(t->arena, row[i], t->columns[i].width) : row[i];
-        size_t width = utf8_columns(cell);
+        size_t width = columns_of(cell);
         bool last = true;
 
         buf_add(out, cell);
