@@ -3,6 +3,7 @@
  *
  * None of them runs anything. Where Terragrunt would, the result is unknown and says why.
  */
+#include "text/json.h"
 #include "upgrade/provenance.h"
 #include "upgrade/semver.h"
 #include "upgrade/terragrunt.h"
@@ -214,6 +215,126 @@ static const struct value *get_env(struct call *c)
                                     STR(name), STR(name)));
 }
 
+/* ---- variable files ------------------------------------------------------------------------ */
+
+static void add_json(struct text_builder *b, const struct value *v);
+
+static void add_json_string(struct text_builder *b, const struct value *v)
+{
+    struct str s = v->u.string;
+    AUTO_BUF struct buf quoted = BUF_INIT;
+
+    json_quote(&quoted, s);
+    if (quoted.n != s.n + 2) {
+        text_add(b, str_copy(b->arena, buf_str(&quoted)));
+        return;
+    }
+    /* Nothing is escaped: the text keeps the place where it is written. */
+    text_add(b, str_lit("\""));
+    text_add_value(b, v, 0, s.n);
+    text_add(b, str_lit("\""));
+}
+
+static void add_json_members(struct text_builder *b, const struct value *v)
+{
+    for (size_t i = 0; i < v->u.map.n; i++) {
+        AUTO_BUF struct buf key = BUF_INIT;
+
+        json_quote(&key, v->u.map.keys[i]);
+        text_add(b, i ? str_lit(",") : str_lit(""));
+        text_add(b, str_copy(b->arena, buf_str(&key)));
+        text_add(b, str_lit(":"));
+        add_json(b, v->u.map.values[i]);
+    }
+}
+
+/* As value_json(), with provenance. Values are as deep as the parser let them be. */
+static void add_json(struct text_builder *b, const struct value *v)
+{
+    struct str ignored;
+
+    if (v->state == VALUE_UNKNOWN) {
+        text_add_hole(b, str_lit("${...}"), v->why);
+        return;
+    }
+    if (v->state == VALUE_NULL) {
+        text_add(b, str_lit("null"));
+        return;
+    }
+    switch (v->type->kind) {
+    case TYPE_STRING:
+        add_json_string(b, v);
+        break;
+    case TYPE_NUMBER:
+    case TYPE_BOOL:
+        v = value_convert(b->arena, v, &type_string, &ignored);
+        text_add_value(b, v, 0, v->u.string.n);
+        break;
+    case TYPE_LIST:
+    case TYPE_SET:
+    case TYPE_TUPLE:
+        text_add(b, str_lit("["));
+        for (size_t i = 0; i < v->u.list.n; i++) {
+            text_add(b, i ? str_lit(",") : str_lit(""));
+            add_json(b, v->u.list.items[i]);
+        }
+        text_add(b, str_lit("]"));
+        break;
+    case TYPE_MAP:
+    case TYPE_OBJECT:
+        text_add(b, str_lit("{"));
+        add_json_members(b, v);
+        text_add(b, str_lit("}"));
+        break;
+    case TYPE_DYNAMIC:
+        text_add(b, str_lit("null"));
+        break;
+    }
+}
+
+/* Terragrunt returns JSON text, of HCL files too: jsondecode(read_tfvars_file("x.tfvars")). */
+static const struct value *read_tfvars_file(struct call *c)
+{
+    struct tg_config *config = tg_config_of(c->scope);
+    struct str path = path_join(config->tg->arena, config->file_dir, arg(c, 0));
+    struct repo_file *file = files_read(config->tg->files, path);
+    struct scope scope = { .source = &file->source };
+    struct text_builder b;
+    bool first = true;
+
+    text_init(&b, c->arena);
+    if (file->failure)
+        return call_error(c, 0, "%s", file->failure->message);
+    if (str_ends(path, str_lit(".json"))) {
+        struct hcl_range all = { 0, (uint32_t)file->source.text.n };
+
+        text_add_source(&b, file->source.text, &file->source, all);
+        return text_finish(&b);
+    }
+    files_parse(config->tg->files, path);
+    if (file->diags.n_errors)
+        return call_error(c, 0, "%.*s is broken: %.*s", STR(file->source.path),
+                          STR(file->diags.items[0].summary));
+    text_add(&b, str_lit("{"));
+    for (size_t i = 0; i < file->body->n; i++) {
+        const struct hcl_attribute *attribute = file->body->items[i].attribute;
+        const struct value *v = attribute ? eval_expr(c->eval, &scope, attribute->value) : NULL;
+
+        if (!attribute)
+            continue;
+        if (!v)
+            return NULL;
+        text_add(&b,
+                 str_printf(c->arena, "%s\"%.*s\":", first ? "" : ",", STR(attribute->name.text)));
+        add_json(&b, v);
+        first = false;
+    }
+    text_add(&b, str_lit("}"));
+    return text_finish(&b);
+}
+
+/* ---- what is not run ------------------------------------------------------------------------ */
+
 static const struct value *never_run(struct call *c)
 {
     return value_unknown(c->arena, &type_dynamic,
@@ -402,7 +523,7 @@ static const struct function items[] = {
     NO_ARGS("get_terraform_commands_that_need_parallelism", commands_parallelism),
     ONE_TEXT("mark_as_read", mark_as_read),
     ONE_TEXT("mark_glob_as_read", differs_by_run),
-    ONE_TEXT("read_tfvars_file", differs_by_run),
+    ONE_TEXT("read_tfvars_file", read_tfvars_file),
     { "constraint_check", version_params, 2, NULL, NULL, constraint_check },
     ANY("deep_merge", deep_merge),
 };
