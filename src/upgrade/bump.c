@@ -210,7 +210,7 @@ static void consider(struct planner *p, size_t index)
     struct str reason;
     size_t at;
 
-    if (!o.request || !ref->chosen || ref->kind == REFERENCE_COMMENTED ||
+    if (!o.request || !ref->chosen || ref->kind == REFERENCE_COMMENTED || ref->told_by_stacks ||
         !bump_unit_matches(p->o, ref->unit))
         return;
     if (ref->state == REF_UNKNOWN || ref->state == REF_FAILED) {

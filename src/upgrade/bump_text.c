@@ -380,16 +380,6 @@ static bool is_yaml(struct str path)
     return str_ends(path, str_lit(".yaml")) || str_ends(path, str_lit(".yml"));
 }
 
-/* Would the text, written without quotes, be read as this very text again? */
-static bool is_plain_yaml(struct arena *a, struct str text)
-{
-    struct yaml *node;
-    struct err ignored;
-
-    return yaml_parse(a, text, &node, NULL, &ignored) == 0 &&
-           (node->kind == YAML_STRING || node->kind == YAML_NUMBER) && str_eq(node->text, text);
-}
-
 /* A number literal of HCL or JSON that is printed as it is written. */
 static bool is_plain_number(struct str text)
 {
@@ -406,6 +396,17 @@ static bool is_plain_number(struct str text)
     if (dots && text.p[text.n - 1] == '0')
         return false; /* 0.10 would be read as 0.1 */
     return !(text.n > 1 && text.p[0] == '0' && text.p[1] != '.');
+}
+
+/* Would the text, written without quotes, be read as this very text again? */
+static bool is_plain_yaml(struct arena *a, struct str text)
+{
+    struct yaml *node;
+    struct err ignored;
+
+    return yaml_parse(a, text, &node, NULL, &ignored) == 0 &&
+           (node->kind == YAML_STRING || (node->kind == YAML_NUMBER && is_plain_number(text))) &&
+           str_eq(node->text, text);
 }
 
 static const struct yaml *scalar_at(const struct yaml *node, uint32_t at)

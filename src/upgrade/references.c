@@ -112,6 +112,8 @@ void reference_fill(struct repository *r, struct reference *ref, const struct re
     shape = mask_holes(r->arena, v->source);
     source_parse(r->arena, v->source->u.string, shape, v->language, &ref->module);
     ref->address = source_redact(r->arena, v->source->u.string);
+    if (ref->module.kind == SOURCE_LOCAL)
+        ref->module.repository = files_shown(&r->files, ref->module.repository);
     ref->state = REF_NONE;
     if (ref->module.has_ref) {
         ref->encoded = true;

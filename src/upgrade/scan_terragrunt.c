@@ -6,7 +6,7 @@
 struct scanner {
     struct repository *r;
     struct map used;    /* source attributes that decide about a unit, by address in memory */
-    struct map catalog; /* folders of units that a stack uses, by path */
+    struct map catalog; /* folders of units that a stack of this repository uses, by path */
     VEC(struct tg_config *) units;
 };
 
@@ -33,17 +33,18 @@ static const struct value *eval_attribute(struct eval *e, const struct tg_found 
 
 /* ---- units --------------------------------------------------------------------------------- */
 
-static void add_failed(struct scanner *s, struct str unit, struct tg_config *c, struct str dir,
-                       const struct hcl_diags *problems)
+static void add_failed(struct scanner *s, enum reference_kind kind, struct str unit,
+                       struct tg_config *c, struct str dir, const struct hcl_diags *problems)
 {
-    struct reference *ref = repository_add(s->r, REFERENCE_UNIT, unit, dir);
+    struct reference *ref = repository_add(s->r, kind, unit, dir);
 
     ref->state = REF_FAILED;
     ref->source_file = &c->file->source;
     ref->problems = *problems;
 }
 
-static void resolve_unit(struct scanner *s, struct tg_config *c, struct str unit, struct str dir)
+static void resolve_unit(struct scanner *s, struct tg_config *c, enum reference_kind kind,
+                         struct str unit, struct str dir)
 {
     struct repository *r = s->r;
     struct hcl_diags problems = { .arena = r->arena };
@@ -56,7 +57,7 @@ static void resolve_unit(struct scanner *s, struct tg_config *c, struct str unit
     if (!tg_terraform_attribute(&e, c, str_lit("source"), &source)) {
         /* No source anywhere: a root configuration, or a unit with .tf files of its own. */
         if (problems.n_errors)
-            add_failed(s, unit, c, dir, &problems);
+            add_failed(s, kind, unit, c, dir, &problems);
         return;
     }
     map_put(r->arena, &s->used, pointer_key(r->arena, source.attribute), c);
@@ -65,7 +66,7 @@ static void resolve_unit(struct scanner *s, struct tg_config *c, struct str unit
     v.source_expr = source.attribute->value;
     if (tg_terraform_attribute(&e, c, str_lit("version"), &version))
         v.version = eval_attribute(&e, &version);
-    ref = repository_add(r, REFERENCE_UNIT, unit, dir);
+    ref = repository_add(r, kind, unit, dir);
     reference_fill(r, ref, &v);
     /* An include that fails although the source is a literal: both are told. */
     if (!source.config->child)
@@ -82,7 +83,7 @@ static void scan_unit(struct scanner *s, struct str path)
         return;
     vec_push(r->arena, &s->units, c);
     r->n_units++;
-    resolve_unit(s, c, files_shown(&r->files, c->dir), c->dir);
+    resolve_unit(s, c, REFERENCE_UNIT, files_shown(&r->files, c->dir), c->dir);
 }
 
 /* ---- stacks -------------------------------------------------------------------------------- */
@@ -90,8 +91,8 @@ static void scan_unit(struct scanner *s, struct str path)
 struct component {
     const struct hcl_block *block;
     struct str type, name;
-    const struct value *source, *values;
-    struct str folder;    /* local source: where it is; "" otherwise */
+    const struct value *values;
+    struct str folder;    /* of a local source: where it is */
     struct str generated; /* where Terragrunt writes it */
 };
 
@@ -124,32 +125,33 @@ static void find_generated(struct scanner *s, struct eval *e, struct tg_config *
     p->generated = path_join(a, base, is_known_text(path) ? path->u.string : p->name);
 }
 
-/* What a local unit or stack says with the values that this block gives it. */
-static void resolve_component(struct scanner *s, const struct component *p, struct str dir,
-                              unsigned depth)
+/*
+ * A unit or stack of this machine, with the values that this block gives it: what it says counts,
+ * not that it is local. False if there is none at that place.
+ */
+static bool resolve_component(struct scanner *s, const struct component *p, struct str name,
+                              struct str dir, unsigned depth)
 {
     struct repository *r = s->r;
     bool stack = str_is(p->type, "stack");
-    struct str file =
-        path_join(r->arena, p->folder,
-                  stack ? str_lit("terragrunt.stack.hcl") : str_lit("terragrunt.hcl"));
+    struct str file = stack ? str_lit("terragrunt.stack.hcl") : str_lit("terragrunt.hcl");
+    struct str path = path_join(r->arena, p->folder, file);
     const struct value *values = p->values ? p->values : value_object(r->arena, NULL, NULL, 0);
     struct tg_config *c;
 
-    if (!tg_exists(&r->terragrunt, file))
-        return;
-    c = tg_open(&r->terragrunt, file, values);
+    if (!tg_exists(&r->terragrunt, path))
+        return false;
+    c = tg_open(&r->terragrunt, path, values);
     if (!c)
-        return;
-    map_put(r->arena, &s->catalog, p->folder, c);
+        return false;
     c->dir = c->original_dir = p->generated;
+    map_put(r->arena, &s->catalog, p->folder, c);
     if (stack)
-        scan_stack(s, c,
-                   files_shown(&r->files,
-                               path_join(r->arena, p->generated, str_lit("terragrunt.stack.hcl"))),
+        scan_stack(s, c, files_shown(&r->files, path_join(r->arena, p->generated, file)),
                    depth + 1);
     else
-        resolve_unit(s, c, files_shown(&r->files, p->generated), dir);
+        resolve_unit(s, c, REFERENCE_STACK, name, dir);
+    return true;
 }
 
 static void scan_component(struct scanner *s, struct tg_config *c, struct str shown,
@@ -159,26 +161,27 @@ static void scan_component(struct scanner *s, struct tg_config *c, struct str sh
     const struct hcl_attribute *source = hcl_body_attribute(&p->block->body, str_lit("source"));
     struct reference_values v = { .file = &c->file->source, .language = SOURCE_IN_TERRAGRUNT };
     struct hcl_diags problems = { .arena = r->arena };
-    struct reference *ref;
+    struct str name =
+        str_printf(r->arena, "%.*s:%.*s.%.*s", STR(shown), STR(p->type), STR(p->name));
+    struct reference probe = { 0 }, *ref;
     struct eval e;
 
     if (!source)
         return;
     eval_init(&e, r->arena, &problems);
     v.source_expr = source->value;
-    v.source = p->source = eval_expr(&e, &c->scope, source->value);
+    v.source = eval_expr(&e, &c->scope, source->value);
     p->values = block_value(&e, c, p->block, "values");
     find_generated(s, &e, c, p);
-    ref = repository_add(r, REFERENCE_STACK,
-                         str_printf(r->arena, "%.*s:%.*s.%.*s", STR(shown), STR(p->type),
-                                    STR(p->name)),
-                         c->file_dir);
+    reference_fill(r, &probe, &v);
+    if (probe.module.kind == SOURCE_LOCAL && is_known_text(v.source)) {
+        p->folder = path_join(r->arena, c->file_dir, v.source->u.string);
+        if (resolve_component(s, p, name, c->file_dir, depth))
+            return;
+    }
+    ref = repository_add(r, REFERENCE_STACK, name, c->file_dir);
     reference_fill(r, ref, &v);
     ref->problems = problems;
-    if (ref->module.kind == SOURCE_LOCAL && is_known_text(p->source)) {
-        p->folder = path_join(r->arena, c->file_dir, p->source->u.string);
-        resolve_component(s, p, c->file_dir, depth);
-    }
 }
 
 static void scan_stack(struct scanner *s, struct tg_config *c, struct str shown, unsigned depth)
@@ -288,25 +291,15 @@ static void scan_unused(struct scanner *s)
     }
 }
 
-/*
- * A unit of a catalog that stacks use is listed once per use, with that use's values; on its own
- * it has none, and its unknown version would be noise.
- */
-static void drop_catalog_units(struct scanner *s)
+/* On its own such a unit has no values: its version is told with each stack that uses it. */
+static void mark_catalog_units(struct scanner *s)
 {
     struct references *list = &s->r->references;
-    size_t kept = 0;
 
-    for (size_t i = 0; i < list->n; i++) {
-        const struct reference *ref = &list->items[i];
-
-        if (ref->kind == REFERENCE_UNIT && ref->state == REF_UNKNOWN &&
-            map_get(&s->catalog, ref->dir) &&
-            str_eq(ref->unit, files_shown(&s->r->files, ref->dir)))
-            continue;
-        list->items[kept++] = *ref;
-    }
-    list->n = kept;
+    for (size_t i = 0; i < list->n; i++)
+        list->items[i].told_by_stacks = list->items[i].kind == REFERENCE_UNIT &&
+                                        list->items[i].state == REF_UNKNOWN &&
+                                        map_get(&s->catalog, list->items[i].dir);
 }
 
 /* The form of Terragrunt before 0.19: HCL1, which nothing reads any more. */
@@ -355,5 +348,5 @@ void scan_terragrunt(struct repository *r)
             scan_stack(&s, c, files_shown(&r->files, path), 0);
     }
     scan_unused(&s);
-    drop_catalog_units(&s);
+    mark_catalog_units(&s);
 }
