@@ -48,7 +48,7 @@ static int fail(struct err *e, const char *what, const char *path)
 static void stamp_of(const struct stat *st, struct fs_stamp *ret)
 {
     *ret = (struct fs_stamp){ st->st_dev,  st->st_ino, st->st_size, st->st_mtim,
-                              st->st_mode, st->st_uid, st->st_gid };
+                              st->st_mode, st->st_uid, st->st_gid,  false };
 }
 
 static enum fs_kind kind_of(mode_t mode)
@@ -62,11 +62,24 @@ bool fs_stamp_eq(const struct fs_stamp *a, const struct fs_stamp *b)
            a->mtime.tv_sec == b->mtime.tv_sec && a->mtime.tv_nsec == b->mtime.tv_nsec;
 }
 
+/*
+ * Without O_NONBLOCK a named pipe in the tree would hang us here. Links are told apart by trying
+ * without them first, which costs nothing for the many files that are none.
+ */
+static int open_file(const char *path, bool *ret_link)
+{
+    int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+    int fd = open(path, flags | O_NOFOLLOW);
+
+    *ret_link = fd < 0 && errno == ELOOP;
+    return *ret_link ? open(path, flags) : fd;
+}
+
 int fs_read(struct arena *a, const char *path, struct str *ret_text, struct fs_stamp *ret_stamp,
             struct err *e)
 {
-    /* Without O_NONBLOCK a named pipe in the tree would hang us here. */
-    AUTO_FD int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    bool link;
+    AUTO_FD int fd = open_file(path, &link);
     struct stat st;
     size_t size, n = 0;
     char *p;
@@ -92,8 +105,10 @@ int fs_read(struct arena *a, const char *path, struct str *ret_text, struct fs_s
         n += (size_t)got;
     }
     *ret_text = str_of(p, size);
-    if (ret_stamp)
+    if (ret_stamp) {
         stamp_of(&st, ret_stamp);
+        ret_stamp->link = link;
+    }
     return 0;
 }
 

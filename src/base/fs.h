@@ -25,6 +25,7 @@ struct fs_stamp {
     mode_t mode;
     uid_t uid;
     gid_t gid;
+    bool link; /* it was reached through a symbolic link as the last part of its path */
 };
 
 enum fs_kind { FS_FILE, FS_DIR, FS_LINK, FS_OTHER };

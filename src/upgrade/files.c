@@ -1,7 +1,5 @@
 #include "upgrade/files.h"
 
-#include <sys/stat.h>
-
 #include "hcl/json_body.h"
 
 void files_init(struct files *f, struct arena *a, struct str shown_from, const struct map *overlay)
@@ -29,13 +27,6 @@ static struct str identity(struct arena *a, const struct fs_stamp *s)
     return str_copy(a, str_of((const char *)&key, sizeof key));
 }
 
-static bool is_link(const char *path)
-{
-    struct stat st;
-
-    return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
-}
-
 static struct repo_file *read_new(struct files *f, struct str path)
 {
     struct repo_file *file = arena_new(f->arena, struct repo_file);
@@ -53,7 +44,7 @@ static struct repo_file *read_new(struct files *f, struct str path)
         if (same)
             return same;
         map_put(f->arena, &f->by_identity, key, file);
-        if (is_link(path.p) && fs_real(f->arena, path.p, &real, &e) == 0)
+        if (file->stamp.link && fs_real(f->arena, path.p, &real, &e) == 0)
             file->path = real;
     }
     if (f->overlay && map_get(f->overlay, file->path))
@@ -77,17 +68,29 @@ struct repo_file *files_read(struct files *f, struct str path)
     return file;
 }
 
-struct repo_file *files_parse(struct files *f, struct str path)
+struct repo_file *files_parse_in(struct files *f, struct arena *a, struct str path)
 {
     struct repo_file *file = files_read(f, path);
 
     if (file->body || file->failure)
         return file;
+    /* Diagnostics outlive the tree; a file that is parsed twice tells them once. */
+    file->diags = (struct hcl_diags){ .arena = f->arena };
     if (str_ends(file->path, str_lit(".json")))
-        file->body = hcl_json_body(f->arena, &file->source, &file->diags);
+        file->body = hcl_json_body(a, &file->source, &file->diags);
     else
-        file->body = hcl_parse_file(f->arena, &file->source, &file->diags);
+        file->body = hcl_parse_file(a, &file->source, &file->diags);
     return file;
+}
+
+struct repo_file *files_parse(struct files *f, struct str path)
+{
+    return files_parse_in(f, f->arena, path);
+}
+
+void files_forget(struct repo_file *file)
+{
+    file->body = NULL;
 }
 
 struct repo_file *files_of(const struct files *f, const struct hcl_source *source)

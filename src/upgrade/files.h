@@ -43,6 +43,10 @@ struct repo_file *files_read(struct files *f, struct str path);
 /* The same, parsed as HCL (by its name ".json": as HCL's JSON form). See `failure`, `diags`. */
 struct repo_file *files_parse(struct files *f, struct str path);
 
+/* The same, with the tree in an arena of the caller's, who calls files_forget() before it ends. */
+struct repo_file *files_parse_in(struct files *f, struct arena *a, struct str path);
+void files_forget(struct repo_file *file);
+
 /* The file that a source belongs to, or NULL. */
 struct repo_file *files_of(const struct files *f, const struct hcl_source *source);
 

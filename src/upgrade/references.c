@@ -70,7 +70,8 @@ static void choose_main_span(struct reference *ref)
 static void set_ref(struct repository *r, struct reference *ref, const struct value *v,
                     struct str shape, size_t start, size_t end)
 {
-    struct str text = str_slice(v->u.string, start, end);
+    /* Copied: the value may borrow from a tree that is gone later. */
+    struct str text = str_copy(r->arena, str_slice(v->u.string, start, end));
 
     take_spans(r, ref, v, start, end);
     if (has_hole(str_slice(shape, start, end))) {
@@ -94,7 +95,7 @@ static bool is_text(const struct value *v)
 
 void reference_fill(struct repository *r, struct reference *ref, const struct reference_values *v)
 {
-    struct str shape;
+    struct str shape, address;
 
     ref->source_file = v->file;
     if (v->source_expr)
@@ -110,8 +111,9 @@ void reference_fill(struct repository *r, struct reference *ref, const struct re
         return;
     }
     shape = mask_holes(r->arena, v->source);
-    source_parse(r->arena, v->source->u.string, shape, v->language, &ref->module);
-    ref->address = source_redact(r->arena, v->source->u.string);
+    address = str_copy(r->arena, v->source->u.string);
+    source_parse(r->arena, address, shape, v->language, &ref->module);
+    ref->address = source_redact(r->arena, address);
     if (ref->module.kind == SOURCE_LOCAL)
         ref->module.repository = files_shown(&r->files, ref->module.repository);
     ref->state = REF_NONE;
@@ -200,11 +202,6 @@ static bool uses(const struct reference *ref, const struct origin_span *span)
             return true;
     return false;
 }
-
-struct index_list {
-    size_t *items;
-    size_t n, cap;
-};
 
 /* References by the file of their spans, so that only those of one file are compared. */
 static struct index_list *references_by_file(struct repository *r)

@@ -73,6 +73,11 @@ struct problem {
     bool chosen;
 };
 
+struct index_list {
+    size_t *items;
+    size_t n, cap;
+};
+
 struct references {
     struct reference *items;
     size_t n, cap;

@@ -8,6 +8,7 @@
 #include "upgrade/references.h"
 
 struct tf_folder {
+    struct arena *trees; /* what the parser makes; released when the folder is done */
     struct str path;
     VEC(struct tf_file *) files;
     struct map locals; /* name to struct tf_local */
@@ -193,46 +194,58 @@ static void scan_modules(struct tf_file *f)
                 add_module(f, str_printf(a, "run.%.*s", STR(run->labels[0].text)), &block->body);
 }
 
-static struct tf_file *open_file(struct repository *r, struct map *folders, struct str path)
+static void open_file(struct repository *r, struct tf_folder *folder, struct str path)
 {
-    struct tf_file *f = arena_new(r->arena, struct tf_file);
-    struct str folder = path_dir(path);
+    struct tf_file *f = arena_new(folder->trees, struct tf_file);
 
     f->repository = r;
     f->path = path;
-    f->file = files_parse(&r->files, path);
+    f->file = files_parse_in(&r->files, folder->trees, path);
     if (f->file->failure)
-        return NULL;
-    f->folder = map_get(folders, folder);
-    if (!f->folder) {
-        f->folder = arena_new(r->arena, struct tf_folder);
-        f->folder->path = str_copy(r->arena, folder);
-        map_put(r->arena, folders, f->folder->path, f->folder);
-    }
+        return;
+    f->folder = folder;
     f->scope = (struct scope){ .source = &f->file->source,
                                .functions = &functions_core,
                                .host = &host,
                                .data = f,
                                .lookup = lookup };
-    vec_push(r->arena, &f->folder->files, f);
-    return f;
+    vec_push(folder->trees, &folder->files, f);
+}
+
+/*
+ * One folder after the other, so that only one folder's trees are in memory at a time: plain
+ * Terraform repositories have many large files, of which a few texts are needed later.
+ */
+static void scan_folder(struct repository *r, struct str path, const struct index_list *files)
+{
+    AUTO_ARENA struct arena trees = ARENA_INIT;
+    struct tf_folder folder = { .trees = &trees, .path = path };
+
+    for (size_t i = 0; i < files->n; i++)
+        open_file(r, &folder, r->walk.files.items[files->items[i]]);
+    for (size_t i = 0; i < folder.files.n; i++)
+        scan_modules(folder.files.items[i]);
+    for (size_t i = 0; i < folder.files.n; i++)
+        files_forget(folder.files.items[i]->file);
 }
 
 void scan_terraform(struct repository *r)
 {
-    VEC(struct tf_file *) all = { 0 };
     struct map folders = { 0 };
 
     for (size_t i = 0; i < r->walk.files.n; i++) {
-        struct str path = r->walk.files.items[i];
-        struct tf_file *f;
+        struct str path = r->walk.files.items[i], folder = path_dir(path);
+        struct index_list *files;
 
         if (!walk_is_terraform(path) && !is_test(path))
             continue;
-        f = open_file(r, &folders, path);
-        if (f)
-            vec_push(r->arena, &all, f);
+        files = map_get(&folders, folder);
+        if (!files) {
+            files = arena_new(r->arena, struct index_list);
+            map_put(r->arena, &folders, folder, files);
+        }
+        vec_push(r->arena, files, i);
     }
-    for (size_t i = 0; i < all.n; i++)
-        scan_modules(all.items[i]);
+    for (size_t i = 0; i < folders.n; i++)
+        scan_folder(r, str_copy(r->arena, folders.entries[i].key), folders.entries[i].value);
 }

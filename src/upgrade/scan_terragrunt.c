@@ -329,6 +329,8 @@ void scan_terragrunt(struct repository *r)
 {
     struct scanner s = { .r = r };
 
+    for (size_t i = 0; i < r->walk.files.n; i++)
+        r->terragrunt.has_generated |= is_generated(path_base(r->walk.files.items[i]));
     for (size_t i = 0; i < r->walk.files.n; i++) {
         struct str path = r->walk.files.items[i], name = path_base(path);
 

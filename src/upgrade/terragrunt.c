@@ -160,7 +160,7 @@ static const struct value *values_beside(struct terragrunt *t, struct str dir)
     const struct value **values;
     size_t n = 0;
 
-    if (!tg_exists(t, path))
+    if (!t->has_generated || !tg_exists(t, path))
         return NULL;
     file = files_parse(t->files, path);
     if (file->failure)
@@ -300,7 +300,7 @@ static struct tg_config *autoinclude(struct tg_config *c)
 {
     struct str path = path_join(c->tg->arena, c->dir, str_lit("terragrunt.autoinclude.hcl"));
 
-    return tg_exists(c->tg, path) ? tg_open_included(c, path) : NULL;
+    return c->tg->has_generated && tg_exists(c->tg, path) ? tg_open_included(c, path) : NULL;
 }
 
 bool tg_terraform_attribute(struct eval *e, struct tg_config *c, struct str name,

@@ -26,6 +26,7 @@ struct terragrunt {
     struct map read;       /* memory of read_terragrunt_config() */
     struct map git_roots;  /* folder to struct str * */
     unsigned depth;
+    bool has_generated; /* are there files that a stack wrote, to be looked for beside units? */
 };
 
 enum merge_strategy { MERGE_SHALLOW, MERGE_DEEP, MERGE_NONE };
