@@ -338,7 +338,8 @@ static bool divide_by_ends(const struct reference *ref, struct str rest, struct 
         else
             return false;
     }
-    return ref->main_span >= &ref->spans[first] && ref->main_span < &ref->spans[last];
+    return first + 1 == last ||
+           (ref->main_span >= &ref->spans[first] && ref->main_span < &ref->spans[last]);
 }
 
 int bump_divide(struct arena *a, const struct reference *ref, struct str new_text,

@@ -53,17 +53,32 @@ static void take_spans(struct repository *r, struct reference *ref, const struct
     }
 }
 
+static bool has_digit(const struct reference *ref, const struct origin_span *s)
+{
+    for (size_t i = s->at; i < s->at + s->len; i++)
+        if (ref->ref.p[i] >= '0' && ref->ref.p[i] <= '9')
+            return true;
+    return false;
+}
+
 /*
- * Where the version "is written": the longest piece that stands in a file; of "v" and "0.27.0" in
- * "v${local.n}" that is the number's.
+ * Where the version "is written": the longest piece that stands in a file, one with a digit before
+ * one without; of "v" and "0.27.0" in "v${local.n}" that is the number's.
  */
 static void choose_main_span(struct reference *ref)
 {
+    bool digit = false;
+
     for (size_t i = 0; i < ref->n_spans; i++) {
         const struct origin_span *s = &ref->spans[i];
+        bool has = has_digit(ref, s);
 
-        if (s->kind == ORIGIN_TEXT && (!ref->main_span || s->len > ref->main_span->len))
+        if (s->kind != ORIGIN_TEXT || (digit && !has))
+            continue;
+        if (!ref->main_span || (has && !digit) || s->len > ref->main_span->len) {
             ref->main_span = s;
+            digit = has;
+        }
     }
 }
 

@@ -1,0 +1,240 @@
+#include "unit.h"
+
+#include "upgrade/bump.h"
+
+/* --ref text; repository; folder; version; comment; exact ("!" as repository: refused) */
+static const struct {
+    const char *text, *repository, *path, *version, *comment;
+    bool exact;
+} requests[] = {
+    { "vpc=v1", "vpc", "", "v1", "", false },
+    { "acme/vpc//modules/a=v1", "acme/vpc", "modules/a", "v1", "", false },
+    { "git@github.com:acme/vpc.git//a=v1", "github.com/acme/vpc", "a", "v1", "", false },
+    { "github.com/acme/vpc//a?ref=v0.1=v1", "github.com/acme/vpc", "a", "v1", "", false },
+    { "git::https://h/a/b?depth=1&ref=v0=v1.2", "h/a/b", "", "v1.2", "", false },
+    { "tfr:///acme/vpc/aws?version=1=2", "registry.terraform.io/acme/vpc/aws", "", "2", "", false },
+    { "acme/vpc/aws=>= 5.0, < 6", "acme/vpc/aws", "", ">= 5.0, < 6", "", false },
+    { "acme/vpc/aws==5.0", "acme/vpc/aws", "", "5.0", "", true },
+    { "x=abc1234#v1.0", "x", "", "abc1234", "v1.0", false },
+    { "x=abc1234 # v1.0 ", "x", "", "abc1234", "v1.0", false },
+    { "x", "!", "", "", "", false },
+    { "=v1", "!", "", "", "", false },
+    { "x=", "!", "", "", "", false },
+    { "x==", "!", "", "", "", false },
+    { "x=#v1", "!", "", "", "", false },
+    { "x=v1\"", "!", "", "", "", false },
+    { "x=${y}", "!", "", "", "", false },
+    { "x=v1\n", "x", "", "v1", "", false },
+    { "x=v\n1", "!", "", "", "", false },
+    { "x=v1#*/", "!", "", "", "", false },
+    { "//a=v1", "!", "", "", "", false },
+};
+
+static void parses_requests(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(requests); i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        struct bump_request r;
+        struct err e;
+        int got = bump_request_parse(&a, str_z(requests[i].text), &r, &e);
+
+        print_message("%s\n", requests[i].text);
+        assert_int_equal(got, requests[i].repository[0] == '!' ? -1 : 0);
+        if (got < 0)
+            continue;
+        assert_str(r.pattern.repository, requests[i].repository);
+        assert_str(r.pattern.path, requests[i].path);
+        assert_str(r.version, requests[i].version);
+        assert_str(r.comment, requests[i].comment);
+        assert_int_equal(r.exact, requests[i].exact);
+    }
+}
+
+enum form { TAG, QUERY_VERSION, CONSTRAINT };
+
+/* what is written; what is asked for; what is written then; is it a downgrade? */
+static const struct {
+    enum form form;
+    const char *old, *version, *new;
+    bool downgrade;
+} texts[] = {
+    { TAG, "v0.25.0", "v0.26.0", "v0.26.0", false },
+    { TAG, "v0.25.0", "0.26.0", "0.26.0", false },
+    { TAG, "v0.27.0", "v0.3.0", "v0.3.0", true },
+    { TAG, "main", "v1.0.0", "v1.0.0", false },
+    { TAG, "v1.0.0", "main", "main", false },
+    { TAG, "tags%2F4.0.3", "4.0.4", "tags%2F4.0.4", false },
+    { TAG, "tags%2f4.0.3", "4.0.4", "tags%2f4.0.4", false },
+    { TAG, "refs/tags/4.0.3", "4.0.2", "refs/tags/4.0.2", true },
+    { TAG, "refs/tags/v1", "refs/heads/x", "refs/heads/x", false },
+    { TAG, "tags/v1", "abcdef0123", "abcdef0123", false },
+    { TAG, "feature%2Fa", "feature/b c", "feature%2Fb%20c", false },
+    { TAG, "v1", "a&b", "a%26b", false },
+    { TAG, "v0.2", "v0.2.1", "v0.2.1", false },
+    { TAG, "v1.0.0-rc1", "v1.0.0", "v1.0.0", false },
+    { TAG, "v1.0.0", "v1.0.0-rc1", "v1.0.0-rc1", true },
+    { QUERY_VERSION, "3.3.0", "v3.4.0", "3.4.0", false },
+    { CONSTRAINT, "5.0.0", "v5.1.0", "5.1.0", false },
+    { CONSTRAINT, "= 5.0.0", "5.1.0", "= 5.1.0", false },
+    { CONSTRAINT, "~> 5.0", "5.20.1", "~> 5.20", false },
+    { CONSTRAINT, "~> 5.0.2", "5.20.1", "~> 5.20.1", false },
+    { CONSTRAINT, "~>5", "6.1.0", "~>6", false },
+    { CONSTRAINT, "~> 5.0", "6.0.0-beta1", "~> 6.0.0-beta1", false },
+    { CONSTRAINT, ">= 5.0", "5.20.1", ">= 5.20", false },
+    { CONSTRAINT, ">= 4.0, < 6.0", "5.20.1", ">= 5.20, < 6.0", false },
+    { CONSTRAINT, ">= 4.0, < 6.0", "6.1.0", "6.1.0", false },
+    { CONSTRAINT, "< 6.0", "5.0.0", "5.0.0", true },
+    { CONSTRAINT, "~> 5.0", "~> 6.0", "~> 6.0", false },
+    { CONSTRAINT, "5.0.0", "4.0.0", "4.0.0", true },
+};
+
+static void keeps_the_form(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        struct reference ref = { .ref = str_z(texts[i].old),
+                                 .is_constraint = texts[i].form == CONSTRAINT };
+        struct bump_request request = { .version = str_z(texts[i].version) };
+        struct str text, note, reason;
+
+        print_message("%s to %s\n", texts[i].old, texts[i].version);
+        ref.module.kind = texts[i].form == TAG ? SOURCE_GIT : SOURCE_REGISTRY;
+        assert_true(bump_new_text(&a, &ref, &request, &text, &note, &reason));
+        assert_str(text, texts[i].new);
+        assert_int_equal(bump_is_downgrade(&a, &ref, text), texts[i].downgrade);
+        request.exact = true;
+        assert_true(bump_new_text(&a, &ref, &request, &text, &note, &reason));
+        assert_str(text, texts[i].version);
+    }
+}
+
+static void refuses_what_is_no_version_for_a_registry(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct reference ref = { .ref = str_lit("5.0.0"), .is_constraint = true };
+    struct bump_request request = { .version = str_lit("main") };
+    struct str text, note, reason;
+
+    (void)state;
+    ref.module.kind = SOURCE_REGISTRY;
+    assert_false(bump_new_text(&a, &ref, &request, &text, &note, &reason));
+    assert_true(reason.n > 0);
+}
+
+/*
+ * The old version as its pieces ("|" between them, "#" in front of one that is not written in the
+ * source as it is); the new one; the pieces afterwards, or NULL if it cannot be divided.
+ */
+static const char *const divisions[][3] = {
+    { "v1.0.0", "v1.1.0", "v1.1.0" },
+    { "v|1.0.0", "v1.1.0", "v|1.1.0" },
+    { "v|1.0.0", "1.1.0", "|1.1.0" },
+    { "v|#0.35", "v0.36", "v|0.36" },
+    { "1|.|2|.|3", "1.12.0", "1|.|12|.|0" },
+    { "v|1|.|2", "v2.0", "v|2|.|0" },
+    { "v|1|.|2", "v12.12", "v|12|.|12" },
+    { "1.2.0|-acme", "1.3.0-acme", "1.3.0|-acme" },
+    { "1.2.0|-acme", "1.3.0", "1.3.0|" },
+    { "1.2.0|#1", "2.0", NULL },
+    { "module-|v1.0", "module-v1.1", "module-|v1.1" },
+};
+
+static void divides_among_pieces(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(divisions); i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        AUTO_BUF struct buf whole = BUF_INIT, result = BUF_INIT;
+        struct origin_span spans[8] = { 0 };
+        struct bump_piece pieces[8];
+        struct reference ref = { .spans = spans };
+        struct str rest = str_z(divisions[i][0]), reason;
+        struct hcl_source source = { .id = 1 };
+        size_t n;
+        int got;
+
+        print_message("%s to %s\n", divisions[i][0], divisions[i][1]);
+        for (size_t k = 0; k == 0 || rest.n; k++) {
+            struct str piece = str_cut(&rest, '|');
+            bool exact = piece.p[0] != '#';
+
+            if (!exact)
+                piece = str_skip(piece, 1);
+            spans[ref.n_spans++] = (struct origin_span){
+                .at = (uint32_t)whole.n, .len = (uint32_t)piece.n, .exact = exact, .source = &source
+            };
+            buf_add(&whole, piece);
+            if (!ref.main_span || piece.n > ref.main_span->len)
+                ref.main_span = &spans[k];
+        }
+        ref.ref = buf_str(&whole);
+        got = bump_divide(&a, &ref, str_z(divisions[i][1]), pieces, &n, &reason);
+        assert_int_equal(got, divisions[i][2] ? 0 : -1);
+        if (got < 0)
+            continue;
+        for (size_t k = 0; k < ref.n_spans; k++) {
+            struct str text = str_slice(ref.ref, spans[k].at, spans[k].at + spans[k].len);
+
+            for (size_t m = 0; m < n; m++)
+                if (pieces[m].span == &spans[k])
+                    text = pieces[m].text;
+            if (k)
+                buf_addc(&result, '|');
+            buf_add(&result, text);
+        }
+        assert_str(buf_str(&result), divisions[i][2]);
+    }
+}
+
+static void does_not_divide_what_is_not_written(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct origin_span given = { .len = 2, .kind = ORIGIN_GIVEN, .note = str_lit("--env X") };
+    struct origin_span part = { .at = 1, .len = 1, .exact = true };
+    struct reference ref = { .ref = str_lit("v1"), .spans = &given, .n_spans = 1 };
+    struct bump_piece pieces[4];
+    struct str reason;
+    size_t n;
+
+    (void)state;
+    assert_int_equal(bump_divide(&a, &ref, str_lit("v2"), pieces, &n, &reason), -1);
+    assert_str(reason, "it is given by --env X");
+    ref.spans = &part; /* the "v" was computed */
+    assert_int_equal(bump_divide(&a, &ref, str_lit("v2"), pieces, &n, &reason), -1);
+    ref.n_spans = 0;
+    assert_int_equal(bump_divide(&a, &ref, str_lit("v2"), pieces, &n, &reason), -1);
+}
+
+static void matches_units(void **state)
+{
+    static const struct str patterns[] = { STR_INIT("dev/*"), STR_INIT("./prod/"),
+                                           STR_INIT("a.tf:module.x") };
+    struct bump_options o = { .units = patterns, .n_units = ARRAY_LEN(patterns) };
+
+    (void)state;
+    assert_true(bump_unit_matches(&o, str_lit("dev/us/vpc")));
+    assert_true(bump_unit_matches(&o, str_lit("prod/vpc")));
+    assert_true(bump_unit_matches(&o, str_lit("prod")));
+    assert_true(bump_unit_matches(&o, str_lit("a.tf:module.x")));
+    assert_false(bump_unit_matches(&o, str_lit("production/vpc")));
+    assert_false(bump_unit_matches(&o, str_lit("a.tf:module.xy")));
+    assert_false(bump_unit_matches(&o, str_lit("dev")));
+    o.n_units = 0;
+    assert_true(bump_unit_matches(&o, str_lit("anything")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parses_requests),
+        cmocka_unit_test(keeps_the_form),
+        cmocka_unit_test(refuses_what_is_no_version_for_a_registry),
+        cmocka_unit_test(divides_among_pieces),
+        cmocka_unit_test(does_not_divide_what_is_not_written),
+        cmocka_unit_test(matches_units),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
