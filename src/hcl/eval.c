@@ -1,0 +1,492 @@
+#include "hcl/eval_internal.h"
+
+void eval_init(struct eval *e, struct arena *a, struct hcl_diags *diags)
+{
+    *e = (struct eval){ .arena = a, .diags = diags, .steps_left = EVAL_STEPS_MAX };
+}
+
+const struct value *eval_error(struct eval *e, const struct scope *scope, struct hcl_range at,
+                               const char *summary, const char *detail_format, ...)
+{
+    struct str detail;
+    va_list args;
+
+    va_start(args, detail_format);
+    detail = str_vprintf(e->arena, detail_format, args);
+    va_end(args);
+    hcl_diag_add(e->diags, scope->source, at, summary, "%.*s", STR(detail));
+    return NULL;
+}
+
+const struct scope *eval_outermost(const struct scope *scope)
+{
+    while (scope->outer)
+        scope = scope->outer;
+    return scope;
+}
+
+struct eval eval_quietly(struct eval *e, struct hcl_diags *own)
+{
+    struct eval quiet = *e;
+
+    *own = (struct hcl_diags){ .arena = e->arena };
+    quiet.diags = own;
+    return quiet;
+}
+
+void eval_quietly_done(struct eval *e, const struct eval *quiet)
+{
+    e->steps_left = quiet->steps_left;
+}
+
+const struct value *eval_mark(struct eval *e, const struct value *v, bool sensitive)
+{
+    return v && sensitive && !v->sensitive ? value_with_sensitive(e->arena, v, true) : v;
+}
+
+const struct value *eval_convert(struct eval *e, const struct scope *scope, const struct value *v,
+                                 const struct type *t, struct hcl_range at, const char *what)
+{
+    const struct value *converted;
+    struct str why;
+
+    if (v->type == t)
+        return v;
+    converted = value_convert(e->arena, v, t, &why);
+    if (!converted)
+        eval_error(e, scope, at, what, "The value does not fit: %.*s.", STR(why));
+    return converted;
+}
+
+/* ---- operators ----------------------------------------------------------------------------- */
+
+static const struct value *operand(struct eval *e, const struct scope *scope, const struct value *v,
+                                   const struct type *t, const struct hcl_expr *expr)
+{
+    v = eval_convert(e, scope, v, t, expr->range, "Invalid operand");
+    if (v && v->state == VALUE_NULL)
+        return eval_error(e, scope, expr->range, "Invalid operand",
+                          "The value is null; an operator needs a value.");
+    return v;
+}
+
+static const struct value *unknown_result(struct eval *e, const struct type *t,
+                                          const struct value *x, const struct value *y)
+{
+    bool first = x->state == VALUE_UNKNOWN && x->why.n;
+
+    return value_unknown_not_null(e->arena, t, first ? x->why : y->why);
+}
+
+static const struct value *unary(struct eval *e, const struct scope *scope,
+                                 const struct hcl_expr *expr)
+{
+    bool negate = expr->u.op.op == HCL_OP_NEGATE;
+    const struct type *t = negate ? &type_number : &type_bool;
+    const struct value *v = eval_expr(e, scope, expr->u.op.right), *result;
+    bool secret = v && v->secret;
+
+    if (v)
+        v = operand(e, scope, v, t, expr->u.op.right);
+    if (!v)
+        return NULL;
+    if (v->state == VALUE_UNKNOWN)
+        result = value_unknown_not_null(e->arena, t, v->why);
+    else if (negate)
+        result = value_negate(e->arena, v);
+    else
+        result = value_bool(e->arena, !v->u.boolean);
+    return eval_mark(e, result, secret);
+}
+
+static bool decides(const struct value *v, bool deciding)
+{
+    return v && v->state == VALUE_KNOWN && v->u.boolean == deciding;
+}
+
+/*
+ * && and ||: the side that decides makes the other side's value, and its errors, irrelevant; also
+ * the right one, when the left one is not known.
+ */
+static const struct value *logical(struct eval *e, const struct scope *scope,
+                                   const struct hcl_expr *expr)
+{
+    bool deciding = expr->u.op.op == HCL_OP_OR;
+    const struct value *left = eval_expr(e, scope, expr->u.op.left), *right;
+    struct hcl_diags errors;
+    struct eval quiet;
+
+    if (left)
+        left = operand(e, scope, left, &type_bool, expr->u.op.left);
+    if (!left)
+        return NULL;
+    if (decides(left, deciding))
+        return left;
+    quiet = eval_quietly(e, &errors);
+    right = eval_expr(&quiet, scope, expr->u.op.right);
+    eval_quietly_done(e, &quiet);
+    if (right)
+        right = operand(e, scope, right, &type_bool, expr->u.op.right);
+    if (!right && !errors.n_errors)
+        return NULL;
+    if (right && decides(right, deciding))
+        return eval_mark(e, right, left->secret);
+    if (left->state == VALUE_UNKNOWN && !right)
+        return left;
+    if (!right) {
+        for (size_t i = 0; i < errors.n; i++)
+            hcl_diag_add(e->diags, errors.items[i].source, errors.items[i].at,
+                         str_cstr(e->arena, errors.items[i].summary), "%.*s",
+                         STR(errors.items[i].detail));
+        return NULL;
+    }
+    if (left->state == VALUE_UNKNOWN || right->state == VALUE_UNKNOWN)
+        return eval_mark(e, unknown_result(e, &type_bool, left, right),
+                         left->secret || right->secret);
+    return eval_mark(e, right, left->secret);
+}
+
+static const struct value *equality(struct eval *e, const struct scope *scope,
+                                    const struct hcl_expr *expr)
+{
+    const struct value *left = eval_expr(e, scope, expr->u.op.left);
+    const struct value *right = eval_expr(e, scope, expr->u.op.right), *result;
+    bool secret;
+
+    if (!left || !right)
+        return NULL;
+    secret = left->secret || right->secret;
+    result = value_equals(e->arena, value_unmark(e->arena, left), value_unmark(e->arena, right));
+    if (result->state == VALUE_UNKNOWN)
+        result = unknown_result(e, &type_bool, left, right);
+    else if (expr->u.op.op == HCL_OP_NOT_EQUAL)
+        result = value_bool(e->arena, !result->u.boolean);
+    return eval_mark(e, result, secret);
+}
+
+static const struct value *compare(struct eval *e, enum hcl_operator op, const struct value *x,
+                                   const struct value *y)
+{
+    int order = value_number_eq(x, y) ? 0 : mpfr_cmp(x->u.number, y->u.number);
+    bool result = op == HCL_OP_LESS         ? order < 0
+                  : op == HCL_OP_LESS_EQUAL ? order <= 0
+                  : op == HCL_OP_GREATER    ? order > 0
+                                            : order >= 0;
+
+    return value_bool(e->arena, result);
+}
+
+static const struct value *arithmetic(struct eval *e, const struct scope *scope,
+                                      const struct hcl_expr *expr)
+{
+    const struct value *left = eval_expr(e, scope, expr->u.op.left);
+    const struct value *right = eval_expr(e, scope, expr->u.op.right), *result;
+    enum hcl_operator op = expr->u.op.op;
+    bool comparison = op <= HCL_OP_GREATER_EQUAL;
+    const char *why;
+    bool secret;
+
+    if (!left || !right)
+        return NULL;
+    secret = left->secret || right->secret;
+    left = operand(e, scope, left, &type_number, expr->u.op.left);
+    right = operand(e, scope, right, &type_number, expr->u.op.right);
+    if (!left || !right)
+        return NULL;
+    if (left->state == VALUE_UNKNOWN || right->state == VALUE_UNKNOWN) {
+        result = unknown_result(e, comparison ? &type_bool : &type_number, left, right);
+    } else if (comparison) {
+        result = compare(e, op, left, right);
+    } else {
+        static const enum number_op ops[] = { NUMBER_ADD, NUMBER_SUBTRACT, NUMBER_MULTIPLY,
+                                              NUMBER_DIVIDE, NUMBER_MODULO };
+
+        result = value_arithmetic(e->arena, ops[op - HCL_OP_ADD], left, right, &why);
+        if (!result)
+            return eval_error(e, scope, expr->range, "Operation failed", "%s.", why);
+    }
+    return eval_mark(e, result, secret);
+}
+
+static const struct value *binary(struct eval *e, const struct scope *scope,
+                                  const struct hcl_expr *expr)
+{
+    switch (expr->u.op.op) {
+    case HCL_OP_OR:
+    case HCL_OP_AND:
+        return logical(e, scope, expr);
+    case HCL_OP_EQUAL:
+    case HCL_OP_NOT_EQUAL:
+        return equality(e, scope, expr);
+    case HCL_OP_LESS:
+    case HCL_OP_LESS_EQUAL:
+    case HCL_OP_GREATER:
+    case HCL_OP_GREATER_EQUAL:
+    case HCL_OP_ADD:
+    case HCL_OP_SUBTRACT:
+    case HCL_OP_MULTIPLY:
+    case HCL_OP_DIVIDE:
+    case HCL_OP_MODULO:
+        return arithmetic(e, scope, expr);
+    case HCL_OP_NEGATE:
+    case HCL_OP_NOT:
+        break;
+    }
+    BUG("a binary expression with a unary operator");
+}
+
+/* ---- conditionals --------------------------------------------------------------------------- */
+
+static bool is_plain_null(const struct value *v)
+{
+    return v->state == VALUE_NULL && v->type->kind == TYPE_DYNAMIC;
+}
+
+/* The type of the result; NULL after a diagnostic. A branch that failed says nothing about it. */
+static const struct type *conditional_type(struct eval *e, const struct scope *scope,
+                                           const struct hcl_expr *expr, const struct value *yes,
+                                           const struct value *no)
+{
+    const struct type *types[2], *t;
+    struct hcl_range both = { expr->u.conditional.yes->range.start,
+                              expr->u.conditional.no->range.end };
+
+    if (!yes || !no)
+        return &type_dynamic;
+    if (is_plain_null(yes))
+        return no->type;
+    if (is_plain_null(no) || type_eq(yes->type, no->type))
+        return yes->type;
+    if (yes->type->kind == TYPE_DYNAMIC || no->type->kind == TYPE_DYNAMIC)
+        return &type_dynamic;
+    types[0] = yes->type;
+    types[1] = no->type;
+    t = type_unify(e->arena, types, 2, true);
+    if (!t)
+        eval_error(e, scope, both, "Conditional with different types",
+                   "Both results must be of one type, or convertible to one; these are %.*s and "
+                   "%.*s.",
+                   STR(type_text(e->arena, yes->type)), STR(type_text(e->arena, no->type)));
+    return t;
+}
+
+static void repeat_errors(struct eval *e, const struct hcl_diags *errors)
+{
+    for (size_t i = 0; i < errors->n; i++)
+        hcl_diag_add(e->diags, errors->items[i].source, errors->items[i].at,
+                     str_cstr(e->arena, errors->items[i].summary), "%.*s",
+                     STR(errors->items[i].detail));
+}
+
+/* Both branches are evaluated, since both have a say in the type; one may fail unnoticed. */
+static const struct value *conditional(struct eval *e, const struct scope *scope,
+                                       const struct hcl_expr *expr)
+{
+    struct hcl_diags yes_errors, no_errors;
+    struct eval quiet_yes = eval_quietly(e, &yes_errors), quiet_no;
+    const struct value *yes = eval_expr(&quiet_yes, scope, expr->u.conditional.yes), *no, *chosen;
+    const struct value *cond;
+    const struct type *t;
+    bool secret;
+
+    eval_quietly_done(e, &quiet_yes);
+    quiet_no = eval_quietly(e, &no_errors);
+    no = eval_expr(&quiet_no, scope, expr->u.conditional.no);
+    eval_quietly_done(e, &quiet_no);
+    t = conditional_type(e, scope, expr, yes, no);
+    if (!t)
+        return NULL;
+    cond = eval_expr(e, scope, expr->u.conditional.cond);
+    if (!cond)
+        return NULL;
+    if (cond->state == VALUE_NULL)
+        return eval_error(e, scope, expr->u.conditional.cond->range, "Null condition",
+                          "A condition is true or false; this one is null.");
+    /* Whoever sees one branch must not learn from it what the other one or the condition is. */
+    secret = cond->secret || (yes && yes->sensitive) || (no && no->sensitive);
+    if (cond->state == VALUE_UNKNOWN)
+        return eval_mark(e, value_unknown(e->arena, t, cond->why), secret);
+    cond = eval_convert(e, scope, cond, &type_bool, expr->u.conditional.cond->range,
+                        "Condition is no bool");
+    if (!cond)
+        return NULL;
+    chosen = cond->u.boolean ? yes : no;
+    if (!chosen) {
+        repeat_errors(e, cond->u.boolean ? &yes_errors : &no_errors);
+        return NULL;
+    }
+    if (t->kind != TYPE_DYNAMIC)
+        chosen = eval_convert(e, scope, chosen, t, expr->range, "Conditional with different types");
+    return eval_mark(e, chosen, secret);
+}
+
+/* ---- constructors ---------------------------------------------------------------------------- */
+
+static const struct value *tuple(struct eval *e, const struct scope *scope,
+                                 const struct hcl_expr *expr)
+{
+    const struct value **items = arena_array(e->arena, expr->u.tuple.n, sizeof *items);
+    bool failed = false;
+
+    for (size_t i = 0; i < expr->u.tuple.n; i++) {
+        items[i] = eval_expr(e, scope, expr->u.tuple.items[i]);
+        failed |= !items[i];
+    }
+    return failed ? NULL : value_tuple(e->arena, items, expr->u.tuple.n);
+}
+
+/* {a.b = 1}: a name or the value of a traversal? Parentheses say which. */
+static bool is_ambiguous_key(const struct hcl_expr *key)
+{
+    bool steps = false;
+
+    for (; key->kind == HCL_EXPR_ATTR || key->kind == HCL_EXPR_INDEX; steps = true) {
+        if (key->kind == HCL_EXPR_INDEX && key->u.index.key->kind != HCL_EXPR_NUMBER &&
+            key->u.index.key->kind != HCL_EXPR_TEMPLATE)
+            return false;
+        key = key->kind == HCL_EXPR_ATTR ? key->u.attr.of : key->u.index.of;
+    }
+    return steps && key->kind == HCL_EXPR_VARIABLE;
+}
+
+static const struct value *item_key(struct eval *e, const struct scope *scope,
+                                    const struct hcl_item *item)
+{
+    const struct value *key;
+
+    if (!item->key)
+        return value_string(e->arena, item->name.text);
+    if (is_ambiguous_key(item->key))
+        return eval_error(e, scope, item->key_range, "Ambiguous key",
+                          "Write the key in quotes if it is a name, or in parentheses if its "
+                          "value is meant.");
+    key = eval_expr(e, scope, item->key);
+    if (!key)
+        return NULL;
+    if (key->state == VALUE_NULL)
+        return eval_error(e, scope, item->key_range, "Null as key", "A key cannot be null.");
+    if (key->state == VALUE_UNKNOWN)
+        return key;
+    return eval_convert(e, scope, key, &type_string, item->key_range, "Invalid key");
+}
+
+static const struct value *object(struct eval *e, const struct scope *scope,
+                                  const struct hcl_expr *expr)
+{
+    size_t n = expr->u.object.n;
+    struct str *keys = arena_array(e->arena, n, sizeof *keys);
+    const struct value **values = arena_array(e->arena, n, sizeof *values), *unknown = NULL;
+    bool failed = false, secret = false;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct hcl_item *item = &expr->u.object.items[i];
+        const struct value *key = item_key(e, scope, item);
+
+        values[i] = eval_expr(e, scope, item->value);
+        failed |= !key || !values[i];
+        if (!key)
+            continue;
+        secret |= key->secret;
+        if (key->state == VALUE_UNKNOWN)
+            unknown = key;
+        else
+            keys[i] = key->u.string;
+    }
+    if (failed)
+        return NULL;
+    if (unknown)
+        return eval_mark(e, value_unknown(e->arena, &type_dynamic, unknown->why), secret);
+    return eval_mark(e, value_object(e->arena, keys, values, n), secret);
+}
+
+static const struct value *number(struct eval *e, const struct scope *scope,
+                                  const struct hcl_expr *expr)
+{
+    struct str text = str_slice(scope->source->text, expr->range.start, expr->range.end), shown;
+    const struct value *v = value_number_parse(e->arena, text);
+
+    if (!v)
+        return eval_error(e, scope, expr->range, "Invalid number",
+                          "The number is too large or too small.");
+    shown = value_number_text(e->arena, v);
+    return value_with_origin(e->arena, v,
+                             origin_source(e->arena, shown.n, str_eq(shown, text), scope->source,
+                                           expr->range));
+}
+
+static const struct value *boolean(struct eval *e, const struct scope *scope,
+                                   const struct hcl_expr *expr)
+{
+    const struct value *v = value_bool(e->arena, expr->u.boolean);
+
+    return value_with_origin(e->arena, v,
+                             origin_source(e->arena, expr->u.boolean ? 4 : 5, true, scope->source,
+                                           expr->range));
+}
+
+/* ---- any expression ---------------------------------------------------------------------------
+ */
+
+static const struct value *eval_kind(struct eval *e, const struct scope *scope,
+                                     const struct hcl_expr *expr)
+{
+    switch (expr->kind) {
+    case HCL_EXPR_NUMBER:
+        return number(e, scope, expr);
+    case HCL_EXPR_BOOL:
+        return boolean(e, scope, expr);
+    case HCL_EXPR_NULL:
+        return value_null(e->arena, &type_dynamic);
+    case HCL_EXPR_TEMPLATE:
+        return eval_template(e, scope, expr);
+    case HCL_EXPR_VARIABLE:
+    case HCL_EXPR_ATTR:
+    case HCL_EXPR_INDEX:
+    case HCL_EXPR_ITEM:
+        return eval_traversal(e, scope, expr);
+    case HCL_EXPR_SPLAT:
+        return eval_splat(e, scope, expr);
+    case HCL_EXPR_CALL:
+        return eval_function_call(e, scope, expr);
+    case HCL_EXPR_TUPLE:
+        return tuple(e, scope, expr);
+    case HCL_EXPR_OBJECT:
+        return object(e, scope, expr);
+    case HCL_EXPR_FOR:
+        return eval_for(e, scope, expr);
+    case HCL_EXPR_PAREN:
+        return eval_expr(e, scope, expr->u.inner);
+    case HCL_EXPR_UNARY:
+        return unary(e, scope, expr);
+    case HCL_EXPR_BINARY:
+        return binary(e, scope, expr);
+    case HCL_EXPR_CONDITIONAL:
+        return conditional(e, scope, expr);
+    case HCL_EXPR_BROKEN:
+        return eval_error(e, scope, expr->range, "Broken expression",
+                          "It could not be parsed, and so has no value.");
+    }
+    BUG("an expression of unknown kind");
+}
+
+const struct value *eval_expr(struct eval *e, const struct scope *scope,
+                              const struct hcl_expr *expr)
+{
+    const struct value *v;
+
+    if (e->depth == EVAL_DEPTH_MAX)
+        return eval_error(e, scope, expr->range, "Too deep",
+                          "Evaluation is nested more than %d levels.", EVAL_DEPTH_MAX);
+    if (e->steps_left == 0)
+        return eval_error(e, scope, expr->range, "Too much to evaluate",
+                          "The evaluation was given up after %d steps.", EVAL_STEPS_MAX);
+    e->steps_left--;
+    e->depth++;
+    v = eval_kind(e, scope, expr);
+    e->depth--;
+    if (v && (v->weight > VALUE_WEIGHT_MAX || v->type->depth > VALUE_DEPTH_MAX))
+        return eval_error(e, scope, expr->range, "Value too large",
+                          "Values are limited to about %d MiB and %d levels.",
+                          VALUE_WEIGHT_MAX >> 20, VALUE_DEPTH_MAX);
+    return v;
+}
