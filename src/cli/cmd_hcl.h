@@ -12,6 +12,7 @@
 
 extern const struct command command_hcl_check;
 extern const struct command command_hcl_tree;
+extern const struct command command_hcl_eval;
 
 /* ---- for those that work through many files (hcl_files.c) -------------------------------------
  */

@@ -94,6 +94,11 @@ void jw_null(struct json_writer *w)
     buf_addz(w->out, "null");
 }
 
+void jw_raw(struct json_writer *w)
+{
+    begin(w);
+}
+
 void jw_key_text(struct json_writer *w, const char *name, struct str s)
 {
     jw_key(w, name);

@@ -35,6 +35,8 @@ void jw_text(struct json_writer *w, struct str s);
 void jw_number(struct json_writer *w, uint64_t n);
 void jw_bool(struct json_writer *w, bool b);
 void jw_null(struct json_writer *w);
+/* In front of one value that the caller appends to `out` by itself. */
+void jw_raw(struct json_writer *w);
 void jw_key_text(struct json_writer *w, const char *name, struct str s);
 void jw_key_number(struct json_writer *w, const char *name, uint64_t n);
 void jw_key_bool(struct json_writer *w, const char *name, bool b);

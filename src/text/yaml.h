@@ -29,7 +29,7 @@ struct yaml {
      */
     uint32_t start, end;
     bool boolean;
-    bool is_text; /* a block scalar: NULL is a null text ("|-" with "~" in it) */
+    bool is_text;    /* a block scalar: NULL is a null text ("|-" with "~" in it) */
     struct str raw;  /* scalars: as decoded, before resolution ("yes", "0x1f") */
     struct str text; /* STRING: the text; NUMBER: decimal text, "inf" or "-inf" */
     /* Is `text` found verbatim at text_start..text_end? Not so with escapes and folded lines. */

@@ -1,0 +1,269 @@
+/*
+ * cmd_hcl_eval: footing hcl eval: expressions to values, as JSON lines.
+ */
+#include "cli/cmd_hcl.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/fs.h"
+#include "hcl/eval.h"
+#include "hcl/parse.h"
+#include "report/json_writer.h"
+
+static int run(struct arena *a, int argc, char **argv);
+
+const struct command command_hcl_eval = {
+    .name = "hcl eval",
+    .summary = "expressions to values, as JSON",
+    .help =
+        "Usage: footing hcl eval [--var NAME=EXPRESSION]... EXPRESSION\n"
+        "       footing hcl eval [--var NAME=EXPRESSION]... -\n"
+        "\n"
+        "Evaluates an expression, or with \"-\" one per line of standard input, with all "
+        "functions\n"
+        "of Terraform and OpenTofu that need no provider. Every expression is answered by one "
+        "JSON\n"
+        "object on one line:\n"
+        "\n"
+        "  {\"value\": ..., \"type\": \"list(string)\"}    numbers are exact, of any length\n"
+        "  {\"unknown\": true, \"type\": ..., \"why\": ...}  it, or a part of it, is not known\n"
+        "  {\"sensitive\": true, \"type\": ...}          the value is not shown\n"
+        "  {\"error\": {\"message\", \"line\", \"column\"}}\n"
+        "\n"
+        "  --var NAME=EXPRESSION   a variable, usable by name; evaluated in the order given\n"
+        "\n"
+        "Files that functions name are read relative to the present folder. Exit codes: 0 all "
+        "have\n"
+        "a value, 1 some have an error, 2 usage.\n",
+    .run = run,
+};
+
+enum { LINE_MAX_BYTES = 1024 * 1024 };
+
+struct evaluator {
+    struct arena *arena; /* of the expression that is evaluated */
+    struct map variables;
+    struct str folder;
+};
+
+/* ---- files, for functions that read them ------------------------------------------------------
+ */
+
+static int read_file(void *data, const struct scope *scope, struct str path,
+                     const struct hcl_source **ret, struct err *e)
+{
+    struct evaluator *v = data;
+    struct hcl_source *source = arena_new(v->arena, struct hcl_source);
+
+    (void)scope;
+    source->path = path;
+    source->id = 1;
+    TRY(fs_read(v->arena, str_cstr(v->arena, path), &source->text, NULL, e));
+    *ret = source;
+    return 0;
+}
+
+static int file_exists(void *data, const struct scope *scope, struct str path, bool *ret,
+                       struct err *e)
+{
+    struct evaluator *v = data;
+    enum fs_kind kind;
+
+    (void)scope;
+    if (fs_stat(str_cstr(v->arena, path), NULL, &kind, e) < 0) {
+        *ret = false;
+        return e->code == ERR_NOT_FOUND ? 0 : -1;
+    }
+    if (kind != FS_FILE)
+        return err_set(e, ERR_IO, "%.*s is not a regular file", STR(path));
+    *ret = true;
+    return 0;
+}
+
+static struct str base_dir(void *data, const struct scope *scope)
+{
+    (void)scope;
+    return ((struct evaluator *)data)->folder;
+}
+
+/* ---- one expression -----------------------------------------------------------------------------
+ */
+
+static void answer_error(struct buf *out, const struct hcl_diags *diags)
+{
+    struct json_writer w = { .out = out, .compact = true };
+    const struct hcl_diag *d = diags->n ? &diags->items[0] : NULL;
+    AUTO_BUF struct buf message = BUF_INIT;
+    uint32_t line = 1, column = 1;
+
+    if (d) {
+        buf_printf(&message, "%.*s%s%.*s", STR(d->summary), d->detail.n ? ": " : "",
+                   STR(d->detail));
+        if (d->source)
+            hcl_position(d->source->text, d->at.start, &line, &column);
+    }
+    jw_object(&w);
+    jw_key(&w, "error");
+    jw_object(&w);
+    jw_key_text(&w, "message", buf_str(&message));
+    jw_key_number(&w, "line", line);
+    jw_key_number(&w, "column", column);
+    jw_end(&w);
+    jw_end(&w);
+}
+
+/* The reason that something inside of v is not known. */
+static struct str why_partial(const struct value *v)
+{
+    bool map = v->type->kind == TYPE_MAP || v->type->kind == TYPE_OBJECT;
+    struct str why = v->state == VALUE_UNKNOWN ? v->why : str_lit("");
+    size_t n = v->state != VALUE_KNOWN ? 0 : map ? v->u.map.n : v->u.list.n;
+
+    /* Only collections can be known and have unknown parts. */
+    for (size_t i = 0; i < n && !why.n; i++) {
+        const struct value *part = map ? v->u.map.values[i] : v->u.list.items[i];
+
+        if (part->partial)
+            why = why_partial(part);
+    }
+    return why;
+}
+
+static void answer_value(struct arena *a, struct buf *out, const struct value *v)
+{
+    struct json_writer w = { .out = out, .compact = true };
+
+    jw_object(&w);
+    if (v->secret) {
+        jw_key_bool(&w, "sensitive", true);
+    } else if (v->partial) {
+        jw_key_bool(&w, "unknown", true);
+        jw_key_text(&w, "why", why_partial(v));
+    } else {
+        jw_key(&w, "value");
+        jw_raw(&w);
+        value_json(out, v);
+    }
+    jw_key_text(&w, "type", type_text(a, v->type));
+    jw_end(&w);
+}
+
+static const struct value *evaluate(struct evaluator *v, struct arena *a, struct str text,
+                                    struct hcl_diags *diags)
+{
+    const struct eval_host host = { v, read_file, file_exists, base_dir };
+    struct hcl_source *source = arena_new(a, struct hcl_source);
+    struct scope scope = {
+        .source = source, .functions = &functions_core, .host = &host, .variables = &v->variables
+    };
+    struct hcl_expr *expr;
+    struct eval e;
+
+    *source = (struct hcl_source){ str_lit("<expression>"), text, 0 };
+    *diags = (struct hcl_diags){ .arena = a };
+    v->arena = a;
+    expr = hcl_parse_expr(a, source, (struct hcl_range){ 0, (uint32_t)text.n }, diags);
+    if (diags->n_errors)
+        return NULL;
+    eval_init(&e, a, diags);
+    return eval_expr(&e, &scope, expr);
+}
+
+static bool answer(struct evaluator *v, struct str text, struct buf *out)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const struct value *value = NULL;
+    struct hcl_diags diags = { .arena = &a };
+
+    if (text.n > LINE_MAX_BYTES)
+        hcl_diag_add(&diags, NULL, (struct hcl_range){ 0, 0 }, "Expression too long",
+                     "An expression may have %d bytes.", LINE_MAX_BYTES);
+    else
+        value = evaluate(v, &a, text, &diags);
+    if (value)
+        answer_value(&a, out, value);
+    else
+        answer_error(out, &diags);
+    return value != NULL;
+}
+
+/* ---- the command --------------------------------------------------------------------------------
+ */
+
+static int set_variables(struct arena *a, struct evaluator *v, const struct str_list *given)
+{
+    for (size_t i = 0; i < given->n; i++) {
+        struct str text = given->items[i], name;
+        struct hcl_diags diags;
+        const struct value *value;
+
+        if (str_find_char(text, '=') == STR_NONE)
+            return cli_usage(&command_hcl_eval, "--var takes NAME=EXPRESSION, not \"%.*s\"",
+                             STR(text));
+        name = str_cut(&text, '=');
+        if (!hcl_is_identifier(name))
+            return cli_usage(&command_hcl_eval, "--var: \"%.*s\" is no name", STR(name));
+        value = evaluate(v, a, text, &diags);
+        if (!value) {
+            AUTO_BUF struct buf b = BUF_INIT;
+
+            if (diags.n)
+                hcl_diag_print(&b, &diags.items[0]);
+            return cli_usage(&command_hcl_eval, "--var %.*s: %.*s", STR(name),
+                             STR(str_trim(buf_str(&b))));
+        }
+        map_put(a, &v->variables, name, (void *)(uintptr_t)value);
+    }
+    return 0;
+}
+
+static int answer_lines(struct evaluator *v)
+{
+    AUTO_BUF struct buf out = BUF_INIT;
+    bool good = true;
+    char *line = NULL;
+    size_t cap = 0;
+    ssize_t n;
+
+    while ((n = getline(&line, &cap, stdin)) >= 0) {
+        struct str text = str_of(line, (size_t)n);
+
+        if (str_ends(text, str_lit("\n")))
+            text.n--;
+        buf_clear(&out);
+        good &= answer(v, text, &out);
+        cli_out(buf_str(&out));
+    }
+    free(line);
+    return good ? EXIT_CLEAN : EXIT_FINDINGS;
+}
+
+static int run(struct arena *a, int argc, char **argv)
+{
+    struct evaluator v = { .arena = a };
+    struct str_list operands, variables = { 0 };
+    const struct option options[] = { { "var", OPT_LIST, &variables } };
+    AUTO_BUF struct buf out = BUF_INIT;
+    struct err e;
+    bool good;
+    int code;
+
+    code = cli_parse(a, &command_hcl_eval, argc, argv, options, ARRAY_LEN(options), &operands);
+    if (code)
+        return code;
+    if (operands.n != 1)
+        return cli_usage(&command_hcl_eval, "one expression is needed, in quotes, or \"-\"");
+    if (fs_real(a, ".", &v.folder, &e) < 0) {
+        cli_error("%s", e.message);
+        return EXIT_INCOMPLETE;
+    }
+    code = set_variables(a, &v, &variables);
+    if (code)
+        return code;
+    if (str_is(operands.items[0], "-"))
+        return answer_lines(&v);
+    good = answer(&v, operands.items[0], &out);
+    cli_out(buf_str(&out));
+    return good ? EXIT_CLEAN : EXIT_FINDINGS;
+}
