@@ -27,7 +27,6 @@ static enum err_code code_of(int number)
 {
     switch (number) {
     case ENOENT:
-    case ENOTDIR:
         return ERR_NOT_FOUND;
     case EACCES:
     case EPERM:

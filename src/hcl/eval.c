@@ -99,51 +99,111 @@ static const struct value *unary(struct eval *e, const struct scope *scope,
     return eval_mark(e, result, secret);
 }
 
-static bool decides(const struct value *v, bool deciding)
+static void repeat_errors(struct eval *e, const struct hcl_diags *errors)
 {
-    return v && v->state == VALUE_KNOWN && v->u.boolean == deciding;
+    for (size_t i = 0; i < errors->n; i++)
+        hcl_diag_add(e->diags, errors->items[i].source, errors->items[i].at,
+                     str_cstr(e->arena, errors->items[i].summary), "%.*s",
+                     STR(errors->items[i].detail));
+}
+
+/* One side of && or ||: what it gives, and the errors that it had. */
+struct side {
+    const struct hcl_expr *expr;
+    const struct value *v; /* NULL after errors */
+    struct hcl_diags errors;
+};
+
+static bool is_known(const struct side *s)
+{
+    return s->v && s->v->state != VALUE_UNKNOWN;
+}
+
+static bool is_true(const struct side *s)
+{
+    return s->v && s->v->state == VALUE_KNOWN && s->v->u.boolean;
+}
+
+/* Null is not true, and so it decides an "&&" as false does. */
+static bool decides(const struct side *s, bool deciding)
+{
+    return is_known(s) && is_true(s) == deciding;
+}
+
+/* Arithmetic that fails still has a type, and numbers are no bools. */
+static bool is_arithmetic(const struct hcl_expr *expr)
+{
+    while (expr->kind == HCL_EXPR_PAREN)
+        expr = expr->u.inner;
+    return (expr->kind == HCL_EXPR_BINARY && expr->u.op.op >= HCL_OP_ADD) ||
+           (expr->kind == HCL_EXPR_UNARY && expr->u.op.op == HCL_OP_NEGATE);
+}
+
+/* False if the value is no bool, which is an error also when the other side decides. */
+static bool eval_side(struct eval *e, const struct scope *scope, struct side *s)
+{
+    struct eval quiet = eval_quietly(e, &s->errors);
+
+    s->v = eval_expr(&quiet, scope, s->expr);
+    eval_quietly_done(e, &quiet);
+    if (!s->v && is_arithmetic(s->expr)) {
+        repeat_errors(e, &s->errors);
+        return false;
+    }
+    if (!s->v)
+        return true;
+    s->v = eval_convert(e, scope, s->v, &type_bool, s->expr->range, "Invalid operand");
+    return s->v != NULL;
+}
+
+static const struct value *undecided(struct eval *e, const struct side *s)
+{
+    if (s->v)
+        return value_unknown_not_null(e->arena, &type_bool, s->v->why);
+    repeat_errors(e, &s->errors);
+    return NULL;
+}
+
+static const struct value *logical_result(struct eval *e, const struct scope *scope,
+                                          const struct hcl_expr *expr, const struct side *left,
+                                          const struct side *right)
+{
+    bool deciding = expr->u.op.op == HCL_OP_OR;
+
+    if (!is_known(left) && !is_known(right)) {
+        if (left->v)
+            return undecided(e, left);
+        repeat_errors(e, &left->errors);
+        return right->v ? NULL : undecided(e, right);
+    }
+    if (decides(left, deciding) || decides(right, deciding))
+        return value_bool(e->arena, deciding);
+    if (!is_known(left))
+        return undecided(e, left);
+    if (!is_known(right))
+        return undecided(e, right);
+    if (left->v->state == VALUE_NULL || right->v->state == VALUE_NULL)
+        return eval_error(e, scope, expr->range, "Invalid operand",
+                          "A value is null; an operator needs a value.");
+    return value_bool(e->arena, !deciding);
 }
 
 /*
- * && and ||: the side that decides makes the other side's value, and its errors, irrelevant; also
- * the right one, when the left one is not known.
+ * && and ||: the side that decides makes the other side's value, and its errors, irrelevant,
+ * whichever side that is.
  */
 static const struct value *logical(struct eval *e, const struct scope *scope,
                                    const struct hcl_expr *expr)
 {
-    bool deciding = expr->u.op.op == HCL_OP_OR;
-    const struct value *left = eval_expr(e, scope, expr->u.op.left), *right;
-    struct hcl_diags errors;
-    struct eval quiet;
+    struct side left = { .expr = expr->u.op.left }, right = { .expr = expr->u.op.right };
+    bool fits = eval_side(e, scope, &left), secret;
 
-    if (left)
-        left = operand(e, scope, left, &type_bool, expr->u.op.left);
-    if (!left)
+    /* Nothing that the right side could say matters, but its type does. */
+    fits &= eval_side(e, scope, &right);
+    if (!fits)
         return NULL;
-    if (decides(left, deciding))
-        return left;
-    quiet = eval_quietly(e, &errors);
-    right = eval_expr(&quiet, scope, expr->u.op.right);
-    eval_quietly_done(e, &quiet);
-    if (right)
-        right = operand(e, scope, right, &type_bool, expr->u.op.right);
-    if (!right && !errors.n_errors)
-        return NULL;
-    if (right && decides(right, deciding))
-        return eval_mark(e, right, left->secret);
-    if (left->state == VALUE_UNKNOWN && !right)
-        return left;
-    if (!right) {
-        for (size_t i = 0; i < errors.n; i++)
-            hcl_diag_add(e->diags, errors.items[i].source, errors.items[i].at,
-                         str_cstr(e->arena, errors.items[i].summary), "%.*s",
-                         STR(errors.items[i].detail));
-        return NULL;
-    }
-    if (left->state == VALUE_UNKNOWN || right->state == VALUE_UNKNOWN)
-        return eval_mark(e, unknown_result(e, &type_bool, left, right),
-                         left->secret || right->secret);
-    return eval_mark(e, right, left->secret);
+    secret = (left.v && left.v->secret) || (right.v && right.v->secret);
+    return eval_mark(e, logical_result(e, scope, expr, &left, &right), secret);
 }
 
 static const struct value *equality(struct eval *e, const struct scope *scope,
@@ -268,14 +328,6 @@ static const struct type *conditional_type(struct eval *e, const struct scope *s
                    "%.*s.",
                    STR(type_text(e->arena, yes->type)), STR(type_text(e->arena, no->type)));
     return t;
-}
-
-static void repeat_errors(struct eval *e, const struct hcl_diags *errors)
-{
-    for (size_t i = 0; i < errors->n; i++)
-        hcl_diag_add(e->diags, errors->items[i].source, errors->items[i].at,
-                     str_cstr(e->arena, errors->items[i].summary), "%.*s",
-                     STR(errors->items[i].detail));
 }
 
 /* Both branches are evaluated, since both have a say in the type; one may fail unnoticed. */

@@ -2,6 +2,7 @@
  * Templates: text with values, conditions and loops in it.
  */
 #include "hcl/eval_internal.h"
+#include "text/utf8.h"
 
 static bool add_parts(struct eval *e, const struct scope *scope, const struct hcl_parts *parts,
                       struct text_builder *b);
@@ -137,12 +138,12 @@ static bool add_parts(struct eval *e, const struct scope *scope, const struct hc
 static const struct value *plain_text(struct eval *e, const struct scope *scope,
                                       const struct hcl_part *part)
 {
-    bool exact = part->text.n == part->range.end - part->range.start &&
-                 part->text.p == scope->source->text.p + part->range.start;
+    bool same = part->text.p == scope->source->text.p + part->range.start;
+    struct str text = utf8_nfc(e->arena, part->text);
+    bool exact = same && text.p == part->text.p;
 
-    return value_string_from(e->arena, part->text,
-                             origin_source(e->arena, part->text.n, exact, scope->source,
-                                           part->range));
+    return value_string_from(e->arena, text,
+                             origin_source(e->arena, text.n, exact, scope->source, part->range));
 }
 
 const struct value *eval_template(struct eval *e, const struct scope *scope,
