@@ -90,6 +90,14 @@ static void store(struct arena *a, const struct option *o, struct str value)
         vec_push(a, list, value);
         break;
     }
+    case OPT_ORDERED: {
+        struct option_list *list = o->target;
+
+        vec_reserve(a, list);
+        list->items[list->n].name = o->name;
+        list->items[list->n++].value = value;
+        break;
+    }
     }
 }
 

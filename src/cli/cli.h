@@ -52,9 +52,18 @@ unsigned cli_columns(void);
  *     if (cli_parse(a, cmd, argc, argv, options, ARRAY_LEN(options), &operands)) return EXIT_USAGE;
  */
 enum option_kind {
-    OPT_FLAG, /* bool * */
-    OPT_TEXT, /* struct str *; given twice, the last one counts */
-    OPT_LIST, /* struct str_list *; collects */
+    OPT_FLAG,    /* bool * */
+    OPT_TEXT,    /* struct str *; given twice, the last one counts */
+    OPT_LIST,    /* struct str_list *; collects */
+    OPT_ORDERED, /* struct option_list *; several options collect into one list, in order */
+};
+
+struct option_list {
+    struct {
+        const char *name;
+        struct str value;
+    } * items;
+    size_t n, cap;
 };
 
 struct str_list {

@@ -12,9 +12,7 @@ const struct command command_hcl = {
 };
 
 static const struct command *const commands[] = {
-    &command_hcl_check,
-    &command_hcl_tree,
-    &command_hcl_eval,
+    &command_hcl_check, &command_hcl_tree, &command_hcl_get, &command_hcl_eval, &command_hcl_edit,
 };
 
 /* "hcl check" is listed and called as "check". */

@@ -12,7 +12,9 @@
 
 extern const struct command command_hcl_check;
 extern const struct command command_hcl_tree;
+extern const struct command command_hcl_get;
 extern const struct command command_hcl_eval;
+extern const struct command command_hcl_edit;
 
 /* ---- for those that work through many files (hcl_files.c) -------------------------------------
  */

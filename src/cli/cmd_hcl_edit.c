@@ -1,0 +1,359 @@
+/*
+ * cmd_hcl_edit: footing hcl edit: byte-exact changes by address, from the command line or a script.
+ */
+#include "cli/cmd_hcl.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "hcl/address.h"
+#include "hcl/edit.h"
+#include "report/json_writer.h"
+#include "text/diff.h"
+#include "text/json.h"
+
+static int run(struct arena *a, int argc, char **argv);
+
+const struct command command_hcl_edit = {
+    .name = "hcl edit",
+    .summary = "set, add, rename, remove by address; every other byte stays",
+    .help =
+        "Usage: footing hcl edit FILE... EDIT... [--write]\n"
+        "       footing hcl edit --script FILE|- [--write]\n"
+        "\n"
+        "Changes HCL files by address (see: footing hcl get --help) and nothing else of them: no\n"
+        "formatting, no other byte. The edits of one file are made in the order given, all or\n"
+        "none. Without --write the outcome is shown as a diff.\n"
+        "\n"
+        "  --set ADDRESS=EXPRESSION     replace the value of an attribute, key or element\n"
+        "  --add ADDRESS=EXPRESSION     a new attribute or key, in the form of its neighbours; a\n"
+        "                               new element: list[+]\n"
+        "  --add-block ADDRESS=BLOCK    a whole block, last in the block that ADDRESS names, or "
+        "in\n"
+        "                               the file: --add-block '=module \"x\" {}'\n"
+        "  --rename ADDRESS=NAME        of an attribute, a key, a block's last label\n"
+        "  --remove ADDRESS             with its line, its comma and its comments\n"
+        "  --write                      make the edits\n"
+        "\n"
+        "A script has one JSON object per line: {\"file\", \"op\", \"address\", \"value\"}, where "
+        "op is\n"
+        "set, add, add-block, rename or remove. Each line is answered by a JSON object, in order:\n"
+        "{\"file\", \"op\", \"address\", \"status\": \"done\", \"unchanged\" or \"refused\", "
+        "\"reason\"}.\n"
+        "In a script a refused edit does not hold up the others. Without --write nothing is\n"
+        "written, and the answers say what would be.\n"
+        "\n"
+        "Exit codes: 0 done or nothing to do; 1 changes are pending, or an edit was refused;\n"
+        "2 usage; 3 a file could not be read or written.\n",
+    .run = run,
+};
+
+/* A file that is being edited. */
+struct target {
+    struct str path;
+    struct str text;
+    struct fs_stamp stamp;
+    struct hcl_editor *editor; /* NULL: see failure */
+    struct err failure;
+    bool unreadable;
+    bool write_failed;
+};
+
+static void open_target(struct arena *a, struct str path, struct target *ret)
+{
+    *ret = (struct target){ .path = path };
+    if (fs_read(a, str_cstr(a, path), &ret->text, &ret->stamp, &ret->failure) < 0) {
+        ret->unreadable = true;
+        return;
+    }
+    if (hcl_editor_open(path, ret->text, &ret->editor, &ret->failure) < 0)
+        ret->editor = NULL;
+}
+
+static void close_target(struct target *t)
+{
+    hcl_editor_free(t->editor);
+    t->editor = NULL;
+}
+
+static bool is_changed(const struct target *t)
+{
+    return t->editor && hcl_editor_edits(t->editor)->n > 0;
+}
+
+/* Proves the outcome once more, since this is the moment that counts, and writes it. */
+static int write_target(struct arena *a, struct target *t, struct err *e)
+{
+    TRY(edits_verify(t->text, hcl_editor_text(t->editor), hcl_editor_edits(t->editor), e));
+    return fs_replace(str_cstr(a, t->path), hcl_editor_text(t->editor), &t->stamp, e);
+}
+
+static bool op_of(struct str name, enum hcl_edit_op *ret)
+{
+    static const struct {
+        const char *name;
+        enum hcl_edit_op op;
+    } ops[] = {
+        { "set", HCL_SET },       { "add", HCL_ADD },       { "add-block", HCL_ADD_BLOCK },
+        { "rename", HCL_RENAME }, { "remove", HCL_REMOVE },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(ops); i++) {
+        if (str_is(name, ops[i].name)) {
+            *ret = ops[i].op;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- from the command line ---------------------------------------------------------------------
+ */
+
+static int parse_edits(struct arena *a, const struct option_list *given, struct hcl_edit *ret)
+{
+    for (size_t i = 0; i < given->n; i++) {
+        struct str text = given->items[i].value, rest = { 0 };
+        struct address address;
+        struct err e;
+
+        op_of(str_z(given->items[i].name), &ret[i].op);
+        if (address_parse(a, text, &address, ret[i].op == HCL_REMOVE ? NULL : &rest, &e) < 0)
+            return cli_usage(&command_hcl_edit, "--%s: %s", given->items[i].name, e.message);
+        ret[i].address = str_trim(str_slice(text, 0, text.n - rest.n));
+        if (ret[i].op == HCL_REMOVE)
+            continue;
+        rest = str_trim(rest);
+        if (!str_starts(rest, str_lit("=")))
+            return cli_usage(&command_hcl_edit, "--%s takes ADDRESS=VALUE, not \"%.*s\"",
+                             given->items[i].name, STR(text));
+        ret[i].value = str_trim(str_skip(rest, 1));
+    }
+    return 0;
+}
+
+/* All edits of one file, or none. Returns an exit code. */
+static int edit_file(struct str path, const struct hcl_edit *edits, size_t n, bool write)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_BUF struct buf out = BUF_INIT;
+    struct target t;
+    struct err e;
+    int code = EXIT_CLEAN;
+
+    open_target(&a, path, &t);
+    if (!t.editor) {
+        cli_error("%s", t.failure.message);
+        return t.unreadable || t.failure.code == ERR_SYNTAX ? EXIT_INCOMPLETE : EXIT_FINDINGS;
+    }
+    for (size_t i = 0; i < n && code == EXIT_CLEAN; i++) {
+        struct hcl_edit_result result;
+
+        if (hcl_editor_apply(&a, t.editor, &edits[i], &result, &e) < 0) {
+            cli_error("%.*s: %s", STR(path), e.message);
+            code = EXIT_FINDINGS;
+        } else if (result.note.n) {
+            fprintf(stderr, "footing: %.*s: %.*s\n", STR(path), STR(result.note));
+        }
+    }
+    if (code == EXIT_CLEAN && is_changed(&t) && !write) {
+        diff_unified(&out, path, t.text, hcl_editor_text(t.editor), hcl_editor_edits(t.editor),
+                     cli_colour(STDOUT_FILENO));
+        cli_out(buf_str(&out));
+        code = EXIT_FINDINGS;
+    } else if (code == EXIT_CLEAN && is_changed(&t) && write_target(&a, &t, &e) < 0) {
+        cli_error("%s", e.message);
+        code = EXIT_INCOMPLETE;
+    }
+    close_target(&t);
+    return code;
+}
+
+/* ---- from a script ------------------------------------------------------------------------------
+ */
+
+enum status { STATUS_DONE, STATUS_UNCHANGED, STATUS_REFUSED };
+
+struct line {
+    struct target *target; /* NULL: the line could not be understood */
+    struct str file, op, address;
+    enum status status;
+    struct str reason;
+};
+
+struct script {
+    struct arena *arena;
+    VEC(struct line) lines;
+    VEC(struct target *) targets;
+    struct map by_path;
+};
+
+static void refuse(struct script *s, struct line *l, const char *reason)
+{
+    l->status = STATUS_REFUSED;
+    l->reason = str_copy(s->arena, str_z(reason));
+}
+
+static struct str member(const struct json *object, const char *name)
+{
+    const struct json *v = json_get(object, str_z(name));
+
+    return v && v->kind == JSON_STRING ? v->text : (struct str){ 0 };
+}
+
+static struct target *target_of(struct script *s, struct str path)
+{
+    struct target *t = map_get(&s->by_path, path);
+
+    if (t)
+        return t;
+    t = arena_new(s->arena, struct target);
+    open_target(s->arena, path, t);
+    map_put(s->arena, &s->by_path, path, t);
+    vec_push(s->arena, &s->targets, t);
+    return t;
+}
+
+static void run_line(struct script *s, struct str text)
+{
+    struct line l = { 0 };
+    struct hcl_edit_result result;
+    struct hcl_edit edit = { 0 };
+    struct json *object;
+    struct err e;
+
+    if (json_parse(s->arena, text, &object, NULL, &e) < 0) {
+        refuse(s, &l, e.message);
+    } else if (object->kind != JSON_OBJECT || !member(object, "file").n ||
+               !op_of(member(object, "op"), &edit.op) || !member(object, "address").p) {
+        refuse(s, &l,
+               "an edit is an object with file, op (set, add, add-block, rename, remove), "
+               "address and value");
+    } else {
+        l.target = target_of(s, member(object, "file"));
+        l.file = l.target->path;
+        l.op = member(object, "op");
+        l.address = edit.address = member(object, "address");
+        edit.value = member(object, "value");
+        if (edit.op != HCL_REMOVE && !edit.value.p)
+            refuse(s, &l, "\"value\" is missing, or is no string with HCL in it");
+        else if (!l.target->editor)
+            refuse(s, &l, l.target->failure.message);
+        else if (hcl_editor_apply(s->arena, l.target->editor, &edit, &result, &e) < 0)
+            refuse(s, &l, e.message);
+        else
+            l.status = result.changed ? STATUS_DONE : STATUS_UNCHANGED;
+    }
+    vec_push(s->arena, &s->lines, l);
+}
+
+static void write_targets(struct script *s)
+{
+    for (size_t i = 0; i < s->targets.n; i++) {
+        struct target *t = s->targets.items[i];
+
+        if (is_changed(t) && write_target(s->arena, t, &t->failure) < 0)
+            t->write_failed = true;
+    }
+}
+
+static void print_answer(const struct line *l, struct buf *out)
+{
+    static const char *const words[] = { "done", "unchanged", "refused" };
+    struct json_writer w = { .out = out, .compact = true };
+
+    jw_object(&w);
+    jw_key_text(&w, "file", l->file);
+    jw_key_text(&w, "op", l->op);
+    jw_key_text(&w, "address", l->address);
+    jw_key_text(&w, "status", str_z(words[l->status]));
+    if (l->reason.n)
+        jw_key_text(&w, "reason", l->reason);
+    jw_end(&w);
+}
+
+static int answer(struct script *s, bool write)
+{
+    AUTO_BUF struct buf out = BUF_INIT;
+    bool refused = false, pending = false, failed = false;
+
+    for (size_t i = 0; i < s->lines.n; i++) {
+        struct line *l = &s->lines.items[i];
+
+        if (l->target && l->target->write_failed && l->status == STATUS_DONE)
+            refuse(s, l, l->target->failure.message);
+        failed |= l->target && (l->target->write_failed || l->target->unreadable);
+        refused |= l->status == STATUS_REFUSED;
+        pending |= l->status == STATUS_DONE && !write;
+        print_answer(l, &out);
+    }
+    cli_out(buf_str(&out));
+    for (size_t i = 0; i < s->targets.n; i++)
+        close_target(s->targets.items[i]);
+    return failed ? EXIT_INCOMPLETE : refused || pending ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+static int run_script(struct arena *a, struct str name, bool write)
+{
+    struct script s = { .arena = a };
+    struct hcl_source source;
+    struct str rest;
+    struct err e;
+
+    if (hcl_file_read(a, name, &source, &e) < 0) {
+        cli_error("%s", e.message);
+        return EXIT_INCOMPLETE;
+    }
+    for (rest = source.text; rest.n;) {
+        struct str line = str_trim(str_cut(&rest, '\n'));
+
+        if (line.n)
+            run_line(&s, line);
+    }
+    if (write)
+        write_targets(&s);
+    return answer(&s, write);
+}
+
+/* ---- the command --------------------------------------------------------------------------------
+ */
+
+static int run(struct arena *a, int argc, char **argv)
+{
+    struct option_list given = { 0 };
+    struct str_list files;
+    struct str script = { 0 };
+    bool write = false;
+    const struct option options[] = {
+        { "set", OPT_ORDERED, &given },       { "add", OPT_ORDERED, &given },
+        { "add-block", OPT_ORDERED, &given }, { "rename", OPT_ORDERED, &given },
+        { "remove", OPT_ORDERED, &given },    { "script", OPT_TEXT, &script },
+        { "write", OPT_FLAG, &write },
+    };
+    const struct command *c = &command_hcl_edit;
+    struct hcl_edit *edits;
+    int code = cli_parse(a, c, argc, argv, options, ARRAY_LEN(options), &files), worst = 0;
+
+    if (code)
+        return code;
+    if (script.n) {
+        if (files.n || given.n)
+            return cli_usage(c, "a script names its files and edits by itself");
+        return run_script(a, script, write);
+    }
+    if (!files.n || !given.n)
+        return cli_usage(c, "files are needed, and edits such as --set ADDRESS=EXPRESSION");
+    edits = arena_array(a, given.n, sizeof *edits);
+    if (parse_edits(a, &given, edits))
+        return EXIT_USAGE;
+    for (size_t i = 0; i < files.n; i++) {
+        code = edit_file(files.items[i], edits, given.n, write);
+        if (code > worst)
+            worst = code;
+    }
+    return worst;
+}
