@@ -136,12 +136,14 @@ static bool fit_argument(struct call *c, size_t i, const struct value **ret_unkn
         call_error(c, (int)i, "\"%s\" must not be null", p->name);
         return false;
     }
-    if (v->state == VALUE_UNKNOWN) {
-        bool dynamic = v->type->kind == TYPE_DYNAMIC && !(p->flags & PARAM_DYNAMIC);
-
-        *ret_dynamic |= dynamic;
-        if ((dynamic || !(p->flags & PARAM_UNKNOWN)) && !*ret_unknown)
+    if (v->type->kind == TYPE_DYNAMIC && !(p->flags & PARAM_DYNAMIC)) {
+        *ret_dynamic = true;
+        if (v->state == VALUE_NULL)
+            v = value_unknown(c->arena, &type_dynamic, str_lit("a null here has no type"));
+        if (!*ret_unknown)
             *ret_unknown = v;
+    } else if (v->state == VALUE_UNKNOWN && !(p->flags & PARAM_UNKNOWN) && !*ret_unknown) {
+        *ret_unknown = v;
     }
     return true;
 }

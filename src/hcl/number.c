@@ -236,12 +236,9 @@ static struct decimal exact_decimal(struct arena *a, const mpz_t mantissa, long 
     return d;
 }
 
-/* The digit at a place, counted from the first digit of a number whose point is at `point`. */
-static char digit(const struct decimal *d, long place, long point)
+static char digit(const struct decimal *d, size_t i)
 {
-    long i = place - (point - d->point);
-
-    return i >= 0 && i < (long)d->n ? d->digits[i] : '0';
+    return i < d->n ? d->digits[i] : '0';
 }
 
 /* Rounds d to n digits: to nearest even if `nearest`, else up. Digits are copied. */
@@ -278,19 +275,17 @@ static void decimal_round(struct arena *a, struct decimal *d, size_t n, bool nea
 /*
  * Cuts d, the exact digits of a number, to the fewest that still lie between its neighbours'
  * halfway points `low` and `high` (which count themselves if the mantissa is even, since ties
- * round to even). Steele and White's method, in the variant of Go's strconv, so that the same
- * digits come out where several would do.
+ * round to even). Steele and White's method as Go's big.Float has it, so that the same digits
+ * come out: digits are compared by index, also where `low` or `high` has a digit more or less in
+ * front of its point.
  */
 static void shortest(struct arena *a, struct decimal *d, const struct decimal *low,
                      const struct decimal *high, bool inclusive)
 {
     for (size_t i = 0; i < d->n; i++) {
-        char m = d->digits[i];
-        char l = digit(low, (long)i, d->point), u = digit(high, (long)i, d->point);
-        bool low_ends = (long)i + 1 == (long)low->n + (d->point - low->point);
-        bool high_goes_on = (long)i + 1 < (long)high->n + (d->point - high->point);
-        bool down = l != m || (inclusive && low_ends);
-        bool up = m != u && (inclusive || m + 1 < u || high_goes_on);
+        char m = d->digits[i], u = digit(high, i);
+        bool down = digit(low, i) != m || (inclusive && i + 1 == low->n);
+        bool up = m != u && (inclusive || m + 1 < u || i + 1 < high->n);
 
         if (down && up) {
             decimal_round(a, d, i + 1, true);
@@ -314,21 +309,19 @@ static struct decimal shortest_decimal(struct arena *a, mpfr_srcptr n)
     struct decimal d, low, high;
     mpz_t mantissa, around, scratch;
     long exponent;
-    bool power_of_two, even;
+    bool even;
 
     mpz_inits(mantissa, around, scratch, NULL);
     exponent = (long)mpfr_get_z_2exp(mantissa, n);
     mpz_abs(mantissa, mantissa);
     even = mpz_even_p(mantissa);
-    power_of_two = mpz_scan1(mantissa, 0) + 1 == mpz_sizeinbase(mantissa, 2);
     d = exact_decimal(a, mantissa, exponent, scratch);
-    /* Halfway to the neighbours. Below a power of two, numbers are twice as dense. */
+    /* Halfway to the neighbours; that a power of two has a nearer one below it does not count. */
     mpz_mul_2exp(around, mantissa, 1);
     mpz_add_ui(around, around, 1);
     high = exact_decimal(a, around, exponent - 1, scratch);
-    mpz_mul_2exp(around, mantissa, power_of_two ? 2 : 1);
-    mpz_sub_ui(around, around, 1);
-    low = exact_decimal(a, around, exponent - (power_of_two ? 2 : 1), scratch);
+    mpz_sub_ui(around, around, 2);
+    low = exact_decimal(a, around, exponent - 1, scratch);
     mpz_clears(mantissa, around, scratch, NULL);
     shortest(a, &d, &low, &high, even);
     return d;

@@ -89,7 +89,7 @@ static void test_precision(void **state)
     one = parse(&a, "1");
     assert_str(value_number_text(&a, value_arithmetic(&a, NUMBER_DIVIDE, one, three, &why)),
                "0.333333333333333333333333333333333333333333333333333333333333333333333333333333333"
-               "33333333333333333333333333333333333333333333333333333333333333333333333333");
+               "33333333333333333333333333333333333333333333333333333333333333333333333335");
     /* A product gets the precision that it needs. */
     one = value_int(&a, INT64_MAX);
     assert_str(value_number_text(&a, value_arithmetic(&a, NUMBER_MULTIPLY, one, one, &why)),
