@@ -97,7 +97,7 @@ static bool condition(struct eval *e, const struct scope *scope, const struct hc
 static void gather_keyed(struct eval *e, const struct scope *scope, const struct hcl_expr *expr,
                          struct gathered *g)
 {
-    const struct hcl_expr *key_expr = expr->u.loop.key;
+    const struct hcl_expr *key_expr = expr->u.loop->key;
     const struct value *key = eval_expr(e, scope, key_expr), *value;
     size_t *seen;
 
@@ -114,13 +114,13 @@ static void gather_keyed(struct eval *e, const struct scope *scope, const struct
         g->secret |= key->secret;
         key = eval_convert(e, scope, key, &type_string, key_expr->range, "Invalid key");
     }
-    value = key ? eval_expr(e, scope, expr->u.loop.value) : NULL;
+    value = key ? eval_expr(e, scope, expr->u.loop->value) : NULL;
     if (!value) {
         g->failed = true;
         return;
     }
     seen = map_get(&g->seen, key->u.string);
-    if (seen && !expr->u.loop.group) {
+    if (seen && !expr->u.loop->group) {
         eval_error(e, scope, key_expr->range, "Key occurs twice",
                    "Two elements give the key \"%.*s\"; \"...\" after the value gathers them in "
                    "a list.",
@@ -169,9 +169,9 @@ static const struct value *result(struct eval *e, const struct hcl_expr *expr, s
         return NULL;
     if (g->unknown)
         v = value_unknown(e->arena, &type_dynamic, g->unknown->why);
-    else if (!expr->u.loop.key)
+    else if (!expr->u.loop->key)
         v = value_tuple(e->arena, g->values.items, g->values.n);
-    else if (expr->u.loop.group)
+    else if (expr->u.loop->group)
         v = grouped(e, g);
     else
         v = value_object(e->arena, g->keys.items, g->values.items, g->values.n);
@@ -200,7 +200,7 @@ static const struct value *collection(struct eval *e, const struct scope *scope,
 const struct value *eval_for(struct eval *e, const struct scope *scope, const struct hcl_expr *expr)
 {
     struct gathered g = { 0 };
-    const struct value *in = collection(e, scope, expr->u.loop.in, &g);
+    const struct value *in = collection(e, scope, expr->u.loop->in, &g);
     struct eval_loop loop;
     size_t n;
 
@@ -208,20 +208,20 @@ const struct value *eval_for(struct eval *e, const struct scope *scope, const st
         return NULL;
     if (in->state == VALUE_UNKNOWN)
         return eval_mark(e, value_unknown(e->arena, &type_dynamic, in->why), g.secret);
-    eval_loop_init(&loop, scope, expr->u.loop.key_var, expr->u.loop.value_var);
+    eval_loop_init(&loop, scope, expr->u.loop->key_var, expr->u.loop->value_var);
     n = eval_length(in);
     for (size_t i = 0; i < n && e->steps_left; i++) {
         const struct value *key, *value;
 
         eval_element(e, in, i, &key, &value);
         eval_loop_set(e, &loop, key, value);
-        if (expr->u.loop.cond && !condition(e, &loop.scope, expr->u.loop.cond, &g))
+        if (expr->u.loop->cond && !condition(e, &loop.scope, expr->u.loop->cond, &g))
             continue;
-        if (expr->u.loop.key) {
+        if (expr->u.loop->key) {
             gather_keyed(e, &loop.scope, expr, &g);
             continue;
         }
-        value = eval_expr(e, &loop.scope, expr->u.loop.value);
+        value = eval_expr(e, &loop.scope, expr->u.loop->value);
         if (value)
             vec_push(e->arena, &g.values, value);
         else

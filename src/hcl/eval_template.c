@@ -69,7 +69,8 @@ static bool add_if(struct eval *e, const struct scope *scope, const struct hcl_p
         text_add_hole(b, shown(e, scope, part->expr), v->why);
         return true;
     }
-    return add_parts(e, scope, v->u.boolean ? &part->body : &part->otherwise, b);
+    return add_parts(e, scope, v->u.boolean ? &part->directive->body : &part->directive->otherwise,
+                     b);
 }
 
 static bool add_for(struct eval *e, const struct scope *scope, const struct hcl_part *part,
@@ -93,14 +94,14 @@ static bool add_for(struct eval *e, const struct scope *scope, const struct hcl_
         text_add_hole(b, shown(e, scope, part->expr), in->why);
         return true;
     }
-    eval_loop_init(&loop, scope, part->key, part->value);
+    eval_loop_init(&loop, scope, part->directive->key, part->directive->value);
     n = eval_length(in);
     for (size_t i = 0; i < n && !b->too_long; i++) {
         const struct value *key, *value;
 
         eval_element(e, in, i, &key, &value);
         eval_loop_set(e, &loop, key, value);
-        good &= add_parts(e, &loop.scope, &part->body, b);
+        good &= add_parts(e, &loop.scope, &part->directive->body, b);
         if (!good && e->diags->n_errors >= HCL_DIAGS_MAX)
             break;
     }

@@ -11,10 +11,10 @@ struct emitter {
     struct call *call;
     struct buf out;
     size_t column;
-    int indent;      /* of the collection at hand; -1 at the root */
-    bool whitespace; /* was the last thing white space or an indicator that needs none behind? */
-    bool indention;  /* is there only indentation and indicators on this line so far? */
-    bool open_ended; /* does a plain scalar at the root need "..." behind it? */
+    int indent;       /* of the collection at hand; -1 at the root */
+    bool whitespace;  /* was the last thing white space or an indicator that needs none behind? */
+    bool indentation; /* is there only indentation and indicators on this line so far? */
+    bool open_ended;  /* does a plain scalar at the root need "..." behind it? */
     bool overflow;
 };
 
@@ -46,22 +46,22 @@ static void put_indent(struct emitter *e)
 {
     size_t indent = e->indent < 0 ? 0 : (size_t)e->indent;
 
-    if (!e->indention || e->column > indent || (e->column == indent && !e->whitespace))
+    if (!e->indentation || e->column > indent || (e->column == indent && !e->whitespace))
         put_break(e);
     while (e->column < indent)
         put(e, str_lit(" "));
     e->whitespace = true;
-    e->indention = true;
+    e->indentation = true;
 }
 
 static void put_indicator(struct emitter *e, char c, bool need_space, bool is_space,
-                          bool is_indention)
+                          bool is_indentation)
 {
     if (need_space && !e->whitespace)
         put(e, str_lit(" "));
     put(e, str_of(&c, 1));
     e->whitespace = is_space;
-    e->indention = e->indention && is_indention;
+    e->indentation = e->indentation && is_indentation;
     e->open_ended = false;
 }
 
@@ -85,7 +85,7 @@ static void emit_plain(struct emitter *e, struct str s, bool root)
     for (size_t i = 0; i < s.n; i++)
         put(e, str_slice(s, i, i + 1));
     e->whitespace = false;
-    e->indention = false;
+    e->indentation = false;
     e->open_ended = root;
 }
 
@@ -146,7 +146,7 @@ static void emit_quoted(struct emitter *e, struct str s, bool allow_breaks)
     }
     put_indicator(e, '"', false, false, false);
     e->whitespace = false;
-    e->indention = false;
+    e->indentation = false;
 }
 
 /* May the text be a literal block? Not with a space at its end or in front of a line break. */
@@ -182,7 +182,7 @@ static void emit_literal_header(struct emitter *e, struct str s)
     else if (s.n == n || is_break(before))
         put_indicator(e, '+', false, false, false);
     put_break(e);
-    e->indention = true;
+    e->indentation = true;
     e->whitespace = true;
 }
 
@@ -199,13 +199,13 @@ static void emit_literal(struct emitter *e, struct str s)
         if (is_break(code)) {
             put(e, str_slice(s, i, i + n));
             e->column = 0;
-            e->indention = true;
+            e->indentation = true;
             breaks = true;
         } else {
             if (breaks)
                 put_indent(e);
             put(e, str_slice(s, i, i + n));
-            e->indention = false;
+            e->indentation = false;
             breaks = false;
         }
     }
@@ -248,7 +248,7 @@ static bool emit_sequence(struct emitter *e, const struct value *v, struct conte
 
     if (outer < 0)
         e->indent = 0;
-    else if (!(context.mapping && !e->indention))
+    else if (!(context.mapping && !e->indentation))
         e->indent += STEP;
     for (size_t i = 0; i < v->u.list.n; i++) {
         put_indent(e);
@@ -325,7 +325,7 @@ static const struct value *yamlencode_run(struct call *c)
         .out = { .max = TEXT_MAX },
         .indent = -1,
         .whitespace = true,
-        .indention = true,
+        .indentation = true,
     };
 
     if (v->partial)

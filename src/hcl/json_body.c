@@ -106,8 +106,10 @@ static void map_parts(struct reader *r, const struct json *j, struct hcl_parts *
         }
         if (part->expr)
             map_expr(r, j, part->expr);
-        map_parts(r, j, &part->body);
-        map_parts(r, j, &part->otherwise);
+        if (part->directive) {
+            map_parts(r, j, &part->directive->body);
+            map_parts(r, j, &part->directive->otherwise);
+        }
         map_range(j, &part->range);
         out[n++] = *part;
     }
@@ -158,8 +160,8 @@ static void map_expr(struct reader *r, const struct json *j, struct hcl_expr *x)
         break;
     case HCL_EXPR_FOR:
         map_exprs(r, j,
-                  (struct hcl_expr *[]){ x->u.loop.in, x->u.loop.key, x->u.loop.value,
-                                         x->u.loop.cond },
+                  (struct hcl_expr *[]){ x->u.loop->in, x->u.loop->key, x->u.loop->value,
+                                         x->u.loop->cond },
                   4);
         break;
     case HCL_EXPR_PAREN:

@@ -322,6 +322,32 @@ static void parse_body(struct parser *p, struct hcl_block *block, struct hcl_bod
 
 /* ---- entry points ---------------------------------------------------------------------------- */
 
+/* The comments of a file, which the grammar passes over. */
+static const struct hcl_comments *collect_comments(const struct parser *p)
+{
+    struct hcl_comments *comments;
+    VEC(struct hcl_range) runs = { 0 };
+    bool open = false;
+
+    for (size_t i = 0; i < p->tokens.n; i++) {
+        const struct lex_token *t = &p->tokens.items[i];
+
+        if (t->kind == LEX_COMMENT || t->kind == LEX_COMMENT_LINE) {
+            if (!open)
+                vec_push(p->arena, &runs, ((struct hcl_range){ t->start, t->end }));
+            runs.items[runs.n - 1].end = t->end;
+            open = true;
+        } else if (t->kind != LEX_NEWLINE) {
+            open = false;
+        }
+    }
+    if (!runs.n)
+        return NULL;
+    comments = arena_new(p->arena, struct hcl_comments);
+    *comments = (struct hcl_comments){ runs.items, runs.n };
+    return comments;
+}
+
 struct hcl_body *hcl_parse_file(struct arena *a, const struct hcl_source *source,
                                 struct hcl_diags *d)
 {
@@ -332,6 +358,7 @@ struct hcl_body *hcl_parse_file(struct arena *a, const struct hcl_source *source
     parser_init(&p, a, source, all, LEX_MODE_CODE, d);
     body->range = all;
     parse_body(&p, NULL, body);
+    body->comments = collect_comments(&p);
     parser_finish(&p);
     return body;
 }

@@ -468,13 +468,13 @@ static const char *for_names(struct parser *p, struct hcl_expr *e)
 {
     if (p->kind != LEX_IDENT)
         return "After \"for\" the name of a variable is expected.";
-    e->u.loop.value_var = parser_name(p);
+    e->u.loop->value_var = parser_name(p);
     if (p->kind == LEX_COMMA) {
         parser_read(p);
         if (p->kind != LEX_IDENT)
             return "After the comma the name of the second variable is expected.";
-        e->u.loop.key_var = e->u.loop.value_var;
-        e->u.loop.value_var = parser_name(p);
+        e->u.loop->key_var = e->u.loop->value_var;
+        e->u.loop->value_var = parser_name(p);
     }
     if (!parser_is_word(p, "in"))
         return "After the names of the variables \"in\" is expected.";
@@ -486,15 +486,15 @@ static const char *for_names(struct parser *p, struct hcl_expr *e)
 static void check_for(struct parser *p, const struct hcl_expr *e, bool object,
                       struct hcl_range ellipsis)
 {
-    if (object && !e->u.loop.key)
-        parser_fault(p, e->u.loop.value->range, "Invalid for-expression",
+    if (object && !e->u.loop->key)
+        parser_fault(p, e->u.loop->value->range, "Invalid for-expression",
                      "In braces a for-expression makes an object: write key => value. For a list "
                      "use brackets.");
-    if (!object && e->u.loop.key)
-        parser_fault(p, e->u.loop.key->range, "Invalid for-expression",
+    if (!object && e->u.loop->key)
+        parser_fault(p, e->u.loop->key->range, "Invalid for-expression",
                      "In brackets a for-expression makes a list, which has no keys. For an object "
                      "use braces.");
-    if (!object && e->u.loop.group)
+    if (!object && e->u.loop->group)
         parser_fault(p, ellipsis, "Invalid for-expression",
                      "\"...\" collects the values of equal keys, so it can be used in braces "
                      "only.");
@@ -506,19 +506,19 @@ static bool for_result(struct parser *p, struct hcl_expr *e, unsigned *height,
 {
     size_t before = p->faults;
 
-    e->u.loop.value = parse_expression(p);
+    e->u.loop->value = parse_expression(p);
     *height = higher(*height, p->height);
     if (p->kind == LEX_ARROW) {
         parser_read(p);
-        e->u.loop.key = e->u.loop.value;
-        e->u.loop.value = parse_expression(p);
+        e->u.loop->key = e->u.loop->value;
+        e->u.loop->value = parse_expression(p);
         *height = higher(*height, p->height);
     }
     if (parser_failed(p, before))
         return false;
     if (p->kind == LEX_ELLIPSIS) {
         *ret_ellipsis = parser_read(p);
-        e->u.loop.group = true;
+        e->u.loop->group = true;
     }
     return true;
 }
@@ -532,12 +532,13 @@ static struct hcl_expr *parse_for(struct parser *p, struct hcl_range open, enum 
     unsigned height;
     size_t before;
 
+    e->u.loop = arena_new(p->arena, struct hcl_loop);
     parser_read(p);
     missing = for_names(p, e);
     if (missing)
         return broken_for(p, open, close, missing);
     before = p->faults;
-    e->u.loop.in = parse_expression(p);
+    e->u.loop->in = parse_expression(p);
     height = p->height;
     if (parser_failed(p, before))
         return broken_for(p, open, close, NULL);
@@ -549,7 +550,7 @@ static struct hcl_expr *parse_for(struct parser *p, struct hcl_range open, enum 
     if (parser_is_word(p, "if")) {
         parser_read(p);
         before = p->faults;
-        e->u.loop.cond = parse_expression(p);
+        e->u.loop->cond = parse_expression(p);
         height = higher(height, p->height);
         if (parser_failed(p, before))
             return broken_for(p, open, close, NULL);

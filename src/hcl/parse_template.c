@@ -263,14 +263,14 @@ static bool for_directive(struct template *t, struct hcl_part *ret)
     if (p->kind != LEX_IDENT) {
         missing = "After \"for\" the name of a variable is expected.";
     } else {
-        ret->value = parser_name(p);
+        ret->directive->value = parser_name(p);
         if (p->kind == LEX_COMMA) {
             parser_read(p);
-            ret->key = ret->value;
+            ret->directive->key = ret->directive->value;
             if (p->kind != LEX_IDENT)
                 missing = "After the comma the name of the second variable is expected.";
             else
-                ret->value = parser_name(p);
+                ret->directive->value = parser_name(p);
         }
         if (!missing && !parser_is_word(p, "in"))
             missing = "After the names of the variables \"in\" is expected.";
@@ -324,7 +324,8 @@ static void parse_directive(struct template *t, struct hcl_range open)
     struct parser *p = t->p;
     bool newlines = parser_newlines(p, false);
     enum piece_kind kind = END;
-    struct hcl_part part = { .kind = HCL_PART_FOR };
+    struct hcl_part part = { .kind = HCL_PART_FOR,
+                             .directive = arena_new(p->arena, struct hcl_directive) };
     bool good = directive(t, &kind, &part);
 
     if (good && p->kind == LEX_CLOSE_SEQUENCE) {
@@ -490,11 +491,11 @@ static void build_directive(struct builder *b)
     enum piece_kind end;
 
     if (open->kind == FOR) {
-        build_body(b, open, ENDFOR, &part.body);
+        build_body(b, open, ENDFOR, &part.directive->body);
     } else {
-        end = build_body(b, open, ENDIF, &part.body);
+        end = build_body(b, open, ENDIF, &part.directive->body);
         if (end == ELSE) {
-            end = build_body(b, open, ENDIF, &part.otherwise);
+            end = build_body(b, open, ENDIF, &part.directive->otherwise);
             if (end == ELSE)
                 unexpected(b, &b->pieces[b->at - 1]);
         }

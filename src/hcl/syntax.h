@@ -87,9 +87,19 @@ struct hcl_part {
      * elsewhere (`range` is the sequence). So provenance is exact.
      */
     struct str text;
-    struct hcl_expr *expr; /* VALUE: the value. IF: the condition. FOR: the collection. */
+    struct hcl_expr *expr;           /* VALUE: the value. IF: the condition. FOR: the collection. */
+    struct hcl_directive *directive; /* IF, FOR; apart, since most parts are text or values */
+};
+
+struct hcl_directive {
     struct hcl_parts body, otherwise; /* IF: both branches. FOR: the body. */
     struct hcl_name key, value; /* FOR: the variables; key.text.p is NULL if there is one only */
+};
+
+struct hcl_loop {
+    struct hcl_name key_var, value_var;       /* key_var.text.p is NULL if there is one only */
+    struct hcl_expr *in, *key, *value, *cond; /* key: NULL in a tuple; cond: may be NULL */
+    bool group;                               /* value... */
 };
 
 enum hcl_template_kind { HCL_QUOTED, HCL_HEREDOC, HCL_HEREDOC_INDENTED, HCL_BARE };
@@ -133,11 +143,7 @@ struct hcl_expr {
             struct hcl_item *items;
             size_t n;
         } object;
-        struct {
-            struct hcl_name key_var, value_var; /* key_var.text.p is NULL if there is one only */
-            struct hcl_expr *in, *key, *value, *cond; /* key: NULL in a tuple; cond: may be NULL */
-            bool group;                               /* value... */
-        } loop;
+        struct hcl_loop *loop;
         struct hcl_expr *inner; /* PAREN */
         struct {
             enum hcl_operator op;
@@ -167,6 +173,13 @@ struct hcl_label {
 struct hcl_body {
     struct hcl_range range;    /* of a block's body: between the braces; of a file: everything */
     struct hcl_element *items; /* attributes and blocks, in the order of the source */
+    size_t n;
+    const struct hcl_comments *comments; /* of a file's body; NULL if there are none */
+};
+
+/* Runs of comments with nothing but space between them, in order. */
+struct hcl_comments {
+    struct hcl_range *runs;
     size_t n;
 };
 

@@ -304,7 +304,6 @@ int repository_open(struct arena *a, const struct repository_options *o, struct 
     r->n_files = r->walk.files.n;
     scan_terraform(r);
     scan_terragrunt(r);
-    scan_comments(r);
     collect_problems(r);
     if (r->references.n)
         qsort(r->references.items, r->references.n, sizeof *r->references.items,

@@ -126,6 +126,7 @@ void reference_fill(struct repository *r, struct reference *ref, const struct re
 
 void scan_terraform(struct repository *r);  /* module blocks */
 void scan_terragrunt(struct repository *r); /* units, stacks, unused sources */
-void scan_comments(struct repository *r);   /* commented sources */
+/* Sources in the comments of a parsed file, which was found as `path`. */
+void scan_comments(struct repository *r, struct repo_file *file, struct str path);
 
 #endif

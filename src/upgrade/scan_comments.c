@@ -17,31 +17,6 @@ static bool is_space(char c)
     return c == ' ' || c == '\t';
 }
 
-/*
- * A cheap look before the file is tokenized again: is there a "source" with a comment's start in
- * front of it on its line, or any block comment at all?
- */
-static bool may_have_any(struct str text)
-{
-    size_t from = 0;
-    bool block = str_find(text, str_lit("/*")) != STR_NONE;
-
-    for (;;) {
-        size_t at = str_find(str_skip(text, from), str_lit("source")), line;
-        struct str before;
-
-        if (at == STR_NONE)
-            return false;
-        if (block)
-            return true;
-        line = str_rfind_char(str_slice(text, 0, from + at), '\n');
-        before = str_slice(text, line == STR_NONE ? 0 : line + 1, from + at);
-        if (str_find_char(before, '#') != STR_NONE || str_find(before, str_lit("//")) != STR_NONE)
-            return true;
-        from += at + 6;
-    }
-}
-
 /* name = "value" with the name at `at`: where the value is; false if it is not of that form. */
 static bool quoted_value(struct str text, size_t at, size_t name_len, size_t *ret_start,
                          size_t *ret_end)
@@ -142,41 +117,14 @@ static void scan_run(struct comment_scan *s, size_t start, size_t end)
     }
 }
 
-static void scan_file(struct comment_scan *s)
+void scan_comments(struct repository *r, struct repo_file *file, struct str path)
 {
-    AUTO_ARENA struct arena scratch = ARENA_INIT;
-    struct str text = s->file->source.text;
-    struct hcl_tokens tokens =
-        hcl_tokenize(&scratch, &s->file->source, (struct hcl_range){ 0, (uint32_t)text.n });
-    size_t start = 0, end = 0;
+    struct comment_scan s = { .r = r, .file = file, .path = path };
+    const struct hcl_comments *comments = file->body ? file->body->comments : NULL;
 
-    for (size_t i = 0; i < tokens.n; i++) {
-        const struct hcl_token *t = &tokens.items[i];
-
-        if (t->kind == HCL_TOKEN_COMMENT) {
-            if (!end)
-                start = t->range.start;
-            end = t->range.end;
-        } else if (t->kind != HCL_TOKEN_NEWLINE && end) {
-            scan_run(s, start, end);
-            end = 0;
-        }
-    }
-    if (end)
-        scan_run(s, start, end);
-}
-
-void scan_comments(struct repository *r)
-{
-    for (size_t i = 0; i < r->walk.files.n; i++) {
-        struct comment_scan s = { .r = r, .path = r->walk.files.items[i] };
-
-        if (str_ends(s.path, str_lit(".json")) || str_is(path_base(s.path), "terraform.tfvars"))
-            continue;
-        s.file = files_read(&r->files, s.path);
-        if (s.file->failure || s.file->comments_scanned || !may_have_any(s.file->source.text))
-            continue;
-        s.file->comments_scanned = true;
-        scan_file(&s);
-    }
+    if (!comments || file->comments_scanned)
+        return;
+    file->comments_scanned = true;
+    for (size_t i = 0; i < comments->n; i++)
+        scan_run(&s, comments->runs[i].start, comments->runs[i].end);
 }

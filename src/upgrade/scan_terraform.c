@@ -226,6 +226,8 @@ static void scan_folder(struct repository *r, struct str path, const struct inde
     for (size_t i = 0; i < folder.files.n; i++)
         scan_modules(folder.files.items[i]);
     for (size_t i = 0; i < folder.files.n; i++)
+        scan_comments(r, folder.files.items[i]->file, folder.files.items[i]->path);
+    for (size_t i = 0; i < folder.files.n; i++)
         files_forget(folder.files.items[i]->file);
 }
 

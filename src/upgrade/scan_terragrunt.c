@@ -256,11 +256,15 @@ static const struct hcl_attribute *terraform_source(const struct repo_file *file
     return block ? hcl_body_attribute(&block->body, str_lit("source")) : NULL;
 }
 
+static bool is_test(struct str name)
+{
+    return str_ends(name, str_lit(".tftest.hcl")) || str_ends(name, str_lit(".tofutest.hcl"));
+}
+
 static bool is_other_hcl(struct str name)
 {
     return str_ends(name, str_lit(".hcl")) && !is_generated(name) &&
-           !str_is(name, "terragrunt.stack.hcl") && !str_ends(name, str_lit(".tftest.hcl")) &&
-           !str_ends(name, str_lit(".tofutest.hcl"));
+           !str_is(name, "terragrunt.stack.hcl") && !is_test(name);
 }
 
 static void scan_unused(struct scanner *s)
@@ -351,4 +355,10 @@ void scan_terragrunt(struct repository *r)
     }
     scan_unused(&s);
     mark_catalog_units(&s);
+    for (size_t i = 0; i < r->walk.files.n; i++) {
+        struct str path = r->walk.files.items[i];
+
+        if (str_ends(path, str_lit(".hcl")) && !is_test(path_base(path)))
+            scan_comments(r, files_parse(&r->files, path), path);
+    }
 }
