@@ -19,8 +19,14 @@ static size_t columns_of(struct str s)
 
     while (s.n) {
         uint32_t code;
-        size_t len = utf8_next(s, &code);
+        size_t len;
 
+        if ((unsigned char)s.p[0] < 0x80) { /* control characters are gone by now */
+            columns++;
+            s = str_skip(s, 1);
+            continue;
+        }
+        len = utf8_next(s, &code);
         columns += code == UTF8_BAD ? 1 : utf8_width(code);
         s = str_skip(s, len);
     }

@@ -242,10 +242,22 @@ size_t utf8_cluster(struct str s)
     return n;
 }
 
+/* How many bytes at the start are ASCII and stand for themselves (CR LF is one cluster). */
+static size_t plain_prefix(struct str s)
+{
+    size_t n = 0;
+
+    while (n < s.n && (unsigned char)s.p[n] < 0x80 && s.p[n] != '\r')
+        n++;
+    return n;
+}
+
 size_t utf8_clusters(struct str s)
 {
-    size_t count = 0;
+    /* The last plain byte may be the base of what follows. */
+    size_t plain = plain_prefix(s), count = plain == s.n || plain == 0 ? plain : plain - 1;
 
+    s = str_skip(s, count);
     while (s.n) {
         s = str_skip(s, utf8_cluster(s));
         count++;
