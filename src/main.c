@@ -1,6 +1,7 @@
 /*
  * main: finds the command and runs it. See src/cli/ for the commands and README.md for a tour.
  */
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -31,6 +32,11 @@ int main(int argc, char **argv)
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct str name;
 
+    /* Arenas come and go file by file: what was freed is used again, not given back and faulted in.
+     */
+    mallopt(M_MMAP_THRESHOLD, 64 << 20);
+    mallopt(M_TRIM_THRESHOLD, 512 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);
     /* A reader that goes away is told by write(); it must not kill us in the middle of a job. */
     signal(SIGPIPE, SIG_IGN);
     if (argc < 2) {
