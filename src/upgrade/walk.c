@@ -165,15 +165,32 @@ static int walk_git(struct arena *a, struct str folder, unsigned depth, struct w
     return 0;
 }
 
-static int walk_plain(struct arena *a, struct str folder, unsigned depth, struct walk *w,
-                      struct err *e)
+static bool is_repository(const struct fs_entries *entries)
+{
+    for (size_t i = 0; i < entries->n; i++)
+        if (str_is(entries->items[i].name, ".git"))
+            return true;
+    return false;
+}
+
+static int walk_any(struct arena *a, struct str folder, unsigned depth, struct walk *w,
+                    struct err *e)
 {
     struct fs_entries entries;
     struct err problem;
 
+    if (depth > WALK_DEPTH_MAX)
+        return err_set(e, ERR_LIMIT, "%.*s: more than %d folders deep", STR(folder),
+                       WALK_DEPTH_MAX);
     if (fs_list(a, folder.p, &entries, &problem) < 0) {
         add_problem(a, w, folder, &problem);
         return 0;
+    }
+    if (depth > 0 && is_repository(&entries)) {
+        int answer = walk_git(a, folder, depth, w, e);
+
+        if (answer <= 0)
+            return answer;
     }
     for (size_t i = 0; i < entries.n; i++) {
         const struct fs_entry *entry = &entries.items[i];
@@ -187,21 +204,6 @@ static int walk_plain(struct arena *a, struct str folder, unsigned depth, struct
     return 0;
 }
 
-static int walk_any(struct arena *a, struct str folder, unsigned depth, struct walk *w,
-                    struct err *e)
-{
-    if (depth > WALK_DEPTH_MAX)
-        return err_set(e, ERR_LIMIT, "%.*s: more than %d folders deep", STR(folder),
-                       WALK_DEPTH_MAX);
-    if (access(path_join(a, folder, str_lit(".git")).p, F_OK) == 0) {
-        int answer = walk_git(a, folder, depth, w, e);
-
-        if (answer <= 0)
-            return answer;
-    }
-    return walk_plain(a, folder, depth, w, e);
-}
-
 int walk_folder(struct arena *a, struct str folder, struct walk *ret, struct err *e)
 {
     struct walk w = { 0 };
@@ -213,7 +215,7 @@ int walk_folder(struct arena *a, struct str folder, struct walk *ret, struct err
     if (walk_git_root(a, folder, &root))
         answer = walk_git(a, folder, 0, &w, e);
     if (answer > 0)
-        answer = walk_plain(a, folder, 0, &w, e);
+        answer = walk_any(a, folder, 0, &w, e);
     if (answer < 0)
         return -1;
     if (w.files.n)
