@@ -381,8 +381,11 @@ void diff_unified(struct buf *out, struct str path, struct str old_text, struct 
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct lines old = split(&a, old_text), new = split(&a, new_text);
-    struct changes changes = find_changes(&a, &old, &new, edits);
+    struct changes changes = { 0 };
 
+    /* Edits far from each other can undo each other: a line added here, an equal one gone there. */
+    if (!str_eq(old_text, new_text))
+        changes = find_changes(&a, &old, &new, edits);
     if (changes.n)
         put_header(out, path, !old_text.p, !new_text.p, colour);
     for (size_t i = 0, j; i < changes.n; i = j) {

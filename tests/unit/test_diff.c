@@ -79,6 +79,8 @@ static void diffs_of_edits(void **state)
           { { 0, 9, "{\n1\n2\n4\n}" } },
           "@@ -1,5 +1,5 @@\n {\n 1\n 2\n-3\n+4\n }\n" },
         { "a\n", { { 0, 1, "a" } }, "" },
+        /* Edits of different lines that undo each other. */
+        { "a\n\n\n\n", { { 1, 1, "\n" }, { 2, 3, "" } }, "" },
     };
 
     (void)state;
