@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/fs.h"
+#include "hcl/address.h"
 #include "hcl/eval.h"
 #include "hcl/parse.h"
 #include "report/json_writer.h"
@@ -45,6 +46,13 @@ struct evaluator {
     struct arena *arena; /* of the expression that is evaluated */
     struct map variables;
     struct str folder;
+    const struct hcl_body *body; /* --at: the file's; NULL otherwise */
+    struct map locals;           /* --at: name to struct local */
+};
+
+struct local {
+    bool evaluating;
+    const struct value *value; /* NULL after an error */
 };
 
 /* ---- files, for functions that read them ------------------------------------------------------
@@ -59,7 +67,7 @@ static int read_file(void *data, const struct scope *scope, struct str path,
     (void)scope;
     source->path = path;
     source->id = 1;
-    TRY(fs_read(v->arena, str_cstr(v->arena, path), &source->text, NULL, e));
+    TRY(fs_read(v->arena, path_join(v->arena, v->folder, path).p, &source->text, NULL, e));
     *ret = source;
     return 0;
 }
@@ -71,7 +79,7 @@ static int file_exists(void *data, const struct scope *scope, struct str path, b
     enum fs_kind kind;
 
     (void)scope;
-    if (fs_stat(str_cstr(v->arena, path), NULL, &kind, e) < 0) {
+    if (fs_stat(path_join(v->arena, v->folder, path).p, NULL, &kind, e) < 0) {
         *ret = false;
         return e->code == ERR_NOT_FOUND ? 0 : -1;
     }
@@ -188,6 +196,132 @@ static bool answer(struct evaluator *v, struct str text, struct buf *out)
     return value != NULL;
 }
 
+/* ---- the expression at an address ------------------------------------------------------------ */
+
+static const struct hcl_attribute *find_local(const struct hcl_body *body, struct str name)
+{
+    const struct hcl_block *block = NULL;
+
+    while ((block = hcl_body_block(body, str_lit("locals"), block))) {
+        const struct hcl_attribute *attribute = hcl_body_attribute(&block->body, name);
+
+        if (attribute)
+            return attribute;
+    }
+    return NULL;
+}
+
+static const struct value *eval_local(struct eval *e, const struct scope *scope,
+                                      struct evaluator *v, struct str name, struct hcl_range at)
+{
+    struct local *local = map_get(&v->locals, name);
+    const struct hcl_attribute *attribute = find_local(v->body, name);
+
+    if (!attribute)
+        return eval_error(e, scope, at, "Unknown local", "The file has no local \"%.*s\".",
+                          STR(name));
+    if (local && (local->evaluating || !local->value))
+        return eval_error(e, scope, at, "Local has no value", "local.%.*s %s.", STR(name),
+                          local->evaluating ? "refers to itself" : "could not be evaluated");
+    if (local)
+        return local->value;
+    local = arena_new(e->arena, struct local);
+    local->evaluating = true;
+    map_put(e->arena, &v->locals, attribute->name.text, local);
+    local->value = eval_expr(e, scope, attribute->value);
+    local->evaluating = false;
+    return local->value;
+}
+
+static const struct value *lookup(struct eval *e, const struct scope *scope, struct str name,
+                                  const struct eval_step *steps, size_t n, struct hcl_range at,
+                                  size_t *ret_used)
+{
+    const struct scope *outermost = scope;
+
+    while (outermost->outer)
+        outermost = outermost->outer;
+    if (str_is(name, "local") && n && steps[0].name.p) {
+        *ret_used = 1;
+        return eval_local(e, outermost, outermost->data, steps[0].name, at);
+    }
+    *ret_used = n;
+    return value_unknown(e->arena, &type_dynamic,
+                         str_printf(e->arena, "%.*s is not known from the file", STR(name)));
+}
+
+/* Answers for one file; returns the exit code. */
+static int answer_at(struct evaluator *v, const struct address *address, struct str name)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_BUF struct buf out = BUF_INIT;
+    const struct eval_host host = { v, read_file, file_exists, base_dir };
+    struct hcl_diags diags = { .arena = &a };
+    struct address_target target = { 0 };
+    const struct value *value;
+    struct hcl_source source;
+    struct scope scope = { 0 };
+    struct hcl_body *body;
+    struct hcl_text text;
+    struct eval e;
+    struct err err;
+
+    if (hcl_file_read(&a, name, &source, &err) < 0 ||
+        fs_real(&a, str_cstr(&a, path_dir(name)), &v->folder, &err) < 0) {
+        cli_error("%s", err.message);
+        return EXIT_INCOMPLETE;
+    }
+    source.id = 1;
+    body = hcl_parse_file(&a, &source, &diags);
+    text = hcl_text_file(&source, body);
+    if (diags.n_errors) {
+        answer_error(&out, &diags);
+        cli_out(buf_str(&out));
+        return EXIT_INCOMPLETE;
+    }
+    err_set(&err, ERR_USAGE, "the address names a block, which has no value");
+    if (address_resolve(&a, &text, address, &target, &err) < 0 || !target.value) {
+        cli_error("%.*s: %s", STR(name), err.message);
+        return EXIT_FINDINGS;
+    }
+    v->arena = &a;
+    v->body = target.in->body;
+    v->locals = (struct map){ 0 };
+    scope = (struct scope){ .source = target.in->source,
+                            .functions = &functions_core,
+                            .host = &host,
+                            .variables = &v->variables,
+                            .data = v,
+                            .lookup = lookup };
+    eval_init(&e, &a, &diags);
+    value = eval_expr(&e, &scope, target.value);
+    if (value)
+        answer_value(&a, &out, value);
+    else
+        answer_error(&out, &diags);
+    cli_out(buf_str(&out));
+    return value ? EXIT_CLEAN : EXIT_FINDINGS;
+}
+
+static int answer_files(struct evaluator *v, struct str at, const struct str_list *files)
+{
+    struct address address;
+    int worst = EXIT_CLEAN;
+    struct err e;
+
+    if (address_parse(v->arena, at, &address, NULL, &e) < 0)
+        return cli_usage(&command_hcl_eval, "--at: %s", e.message);
+    if (!files->n)
+        return cli_usage(&command_hcl_eval, "--at needs files");
+    for (size_t i = 0; i < files->n; i++) {
+        int code = answer_at(v, &address, files->items[i]);
+
+        if (code > worst)
+            worst = code;
+    }
+    return worst;
+}
+
 /* ---- the command --------------------------------------------------------------------------------
  */
 
@@ -243,7 +377,8 @@ static int run(struct arena *a, int argc, char **argv)
 {
     struct evaluator v = { .arena = a };
     struct str_list operands, variables = { 0 };
-    const struct option options[] = { { "var", OPT_LIST, &variables } };
+    struct str at = { 0 };
+    const struct option options[] = { { "var", OPT_LIST, &variables }, { "at", OPT_TEXT, &at } };
     AUTO_BUF struct buf out = BUF_INIT;
     struct err e;
     bool good;
@@ -252,7 +387,7 @@ static int run(struct arena *a, int argc, char **argv)
     code = cli_parse(a, &command_hcl_eval, argc, argv, options, ARRAY_LEN(options), &operands);
     if (code)
         return code;
-    if (operands.n != 1)
+    if (!at.n && operands.n != 1)
         return cli_usage(&command_hcl_eval, "one expression is needed, in quotes, or \"-\"");
     if (fs_real(a, ".", &v.folder, &e) < 0) {
         cli_error("%s", e.message);
@@ -261,6 +396,8 @@ static int run(struct arena *a, int argc, char **argv)
     code = set_variables(a, &v, &variables);
     if (code)
         return code;
+    if (at.n)
+        return answer_files(&v, at, &operands);
     if (str_is(operands.items[0], "-"))
         return answer_lines(&v);
     good = answer(&v, operands.items[0], &out);
