@@ -28,7 +28,8 @@ static const char help[] =
     "                          written. VERSION is written as given; constraints (\"~> 5.0\"),\n"
     "                          \"refs/tags/\" and encoding keep their form. REPO=COMMIT#VERSION\n"
     "                          also writes the version comment beside a commit; REPO==TEXT\n"
-    "                          writes exactly TEXT. Without --write the diff is shown.\n"
+    "                          writes exactly TEXT. Without --write the diff is shown, for\n"
+    "                          `git apply` at the root of the repository.\n"
     "  --write                 make the edits\n"
     "  --unit PATTERN          only these units: a folder, or a pattern with * and ?; repeatable\n"
     "  --allow-downgrade       also to a lower version\n"
@@ -269,7 +270,7 @@ static int change(struct job *j)
         return EXIT_INCOMPLETE;
     }
     if (!j->words.json)
-        report_plan_diff(&b, &plan, &j->report);
+        report_plan_diff(&b, &j->repository, &plan, &j->report);
     if (j->words.write && apply_plan(&j->repository, &plan, j->words.allow_dirty, &applied, &e) < 0)
         tell_refusals(&applied);
     if (j->words.json)

@@ -325,13 +325,14 @@ size_t report_problems(struct buf *out, const struct repository *r)
 /* ---- plans -------------------------------------------------------------------------------------
  */
 
-void report_plan_diff(struct buf *out, const struct bump_plan *plan, const struct report_options *o)
+void report_plan_diff(struct buf *out, const struct repository *r, const struct bump_plan *plan,
+                      const struct report_options *o)
 {
     for (size_t i = 0; i < plan->files.n; i++) {
         const struct bump_file *f = &plan->files.items[i];
 
-        diff_unified(out, f->file->source.path, f->file->source.text, f->new_text, &f->edits,
-                     o->colour);
+        diff_unified(out, path_relative(r->arena, r->root, f->file->path), f->file->source.text,
+                     f->new_text, &f->edits, o->colour);
     }
 }
 

@@ -21,8 +21,8 @@ void report_references_json(struct buf *out, struct repository *r, const bool *w
 /* Broken files and units whose configuration could not be evaluated; returns how many. */
 size_t report_problems(struct buf *out, const struct repository *r);
 
-/* The unified diff of a plan. */
-void report_plan_diff(struct buf *out, const struct bump_plan *plan,
+/* The unified diff of a plan; paths are those below the repository's root, as git's are. */
+void report_plan_diff(struct buf *out, const struct repository *r, const struct bump_plan *plan,
                       const struct report_options *o);
 /* What is changed, left and blocked, and why. */
 void report_plan_text(struct buf *out, struct repository *r, const struct bump_plan *plan);

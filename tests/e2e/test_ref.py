@@ -260,3 +260,10 @@ def test_only_files_that_change_are_written(footing, tree):
     assert footing("upgrade", ".", "--ref", "mod=v1.1.0", "--write").code == 0
     assert os.stat(folder / "b.tf").st_ino == stamps["b.tf"]
     assert not list(folder.glob(".footing*"))
+
+
+def test_diff_paths_are_those_of_the_root(footing, tree):
+    folder = tree(SHARED, git=True)
+    diff = footing("upgrade", "..", "--ref", "mod=v1.1.0", cwd=folder / "dev").out
+    assert "--- a/_envcommon/vpc.hcl\n" in diff
+    subprocess.run(["git", "-C", folder, "apply", "-p1", "-"], input=diff.encode(), check=True)
