@@ -481,10 +481,32 @@ static void middle_of_line(struct lexer *l, const char *end)
     top(l)->line_start = false;
 }
 
-/* A lone CR, or "$" as the last byte: the reference lexer gives up on the rest of the text. */
+/*
+ * A lone CR, or "$" as the last byte: from here on the reference lexer recognises nothing but, in
+ * a bare template, escapes.
+ */
 static void give_up(struct lexer *l)
 {
-    emit(l, top(l)->mode == BARE ? LEX_TEXT : LEX_INVALID, l->end);
+    const char *p = l->p;
+
+    if (top(l)->mode != BARE) {
+        emit(l, LEX_INVALID, l->end);
+        return;
+    }
+    while (p < l->end) {
+        if ((*p != '$' && *p != '%') || !is_at(l, p + 1, *p)) {
+            p++;
+        } else if (!is_at(l, p + 2, '{')) {
+            p += 2;
+        } else {
+            if (p > l->p)
+                emit(l, LEX_TEXT, p);
+            p += 3;
+            emit(l, LEX_TEXT, p);
+        }
+    }
+    if (l->p < l->end)
+        emit(l, LEX_TEXT, l->end);
 }
 
 /*
