@@ -45,7 +45,7 @@ static void check_name(struct parser *p, struct names *names, size_t mark, struc
     struct str name = a->name.text;
     uint64_t bit = 1ULL << ((name.n * 7 + (unsigned char)name.p[0]) & 63);
     struct hcl_attribute *before = NULL;
-    uint32_t line, column;
+    uint32_t line = 0, column;
 
     if (++names->n == SMALL)
         fill_map(p, names, mark);
@@ -59,7 +59,8 @@ static void check_name(struct parser *p, struct names *names, size_t mark, struc
             map_put(p->arena, &names->map, name, a);
         return;
     }
-    hcl_position(p->source->text, before->range.start, &line, &column);
+    if (parser_reports(p))
+        hcl_position(p->source->text, before->range.start, &line, &column);
     parser_fault(p, a->name.range, "Argument is set twice",
                  "\"%.*s\" has been set in line %u already. An argument has one value.", STR(name),
                  line);
@@ -243,7 +244,7 @@ static struct hcl_block *parse_block(struct parser *p, struct hcl_name type)
 
     b->type = type;
     if (parse_labels(p, b)) {
-        if (parser_enter(p))
+        if (parser_enter(p, parser_range(p)))
             parse_braces(p, b);
         parser_leave(p);
         b->range = (struct hcl_range){ type.range.start, p->end };

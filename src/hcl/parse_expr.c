@@ -95,7 +95,7 @@ struct hcl_expr *parse_expression(struct parser *p)
     size_t before = p->faults;
     struct hcl_expr *e;
 
-    if (parser_enter(p)) {
+    if (parser_enter(p, parser_range(p))) {
         e = parse_operators(p, 0);
         if (!parser_failed(p, before) && p->kind == LEX_QUESTION)
             e = parse_conditional(p, e);
@@ -265,7 +265,7 @@ static struct hcl_expr *full_splat(struct parser *p, struct hcl_expr *of, struct
         parser_recover(p, LEX_CLOSE_BRACKET);
     }
     each = item(p, open.start);
-    if (parser_enter(p))
+    if (parser_enter(p, parser_range(p)))
         each = parse_steps(p, each);
     parser_leave(p);
     e = splat(p, of, each, height);
@@ -790,7 +790,7 @@ static struct hcl_expr *parse_unary(struct parser *p)
     struct hcl_range op_range = parser_read(p);
     struct hcl_expr *e, *operand;
 
-    operand = parser_enter(p) ? parse_operand(p) : broken(p);
+    operand = parser_enter(p, parser_range(p)) ? parse_operand(p) : broken(p);
     parser_leave(p);
     e = parser_expr_new(p, HCL_EXPR_UNARY, op_range.start);
     e->u.op.op = op;

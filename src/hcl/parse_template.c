@@ -518,7 +518,7 @@ static void build_part(struct builder *b)
         break;
     case IF:
     case FOR:
-        if (parser_enter(b->p)) {
+        if (parser_enter(b->p, it->part.range)) {
             b->deepest = higher(b->deepest, b->p->depth);
             build_directive(b);
         } else {

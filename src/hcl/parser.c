@@ -194,6 +194,10 @@ void parser_fault(struct parser *p, struct hcl_range at, const char *summary,
         report_bad_until(p, at.start);
     if (is_reported(p, at))
         return;
+    if (!parser_reports(p)) {
+        p->diags->n_errors++;
+        return;
+    }
     va_start(args, detail_format);
     detail = str_vprintf(p->arena, detail_format, args);
     va_end(args);
@@ -271,11 +275,11 @@ static void stop(struct parser *p)
     seek(p);
 }
 
-bool parser_enter(struct parser *p)
+bool parser_enter(struct parser *p, struct hcl_range at)
 {
     if (++p->depth <= HCL_DEPTH_MAX)
         return true;
-    parser_fault(p, parser_range(p), "Nested too deeply",
+    parser_fault(p, at, "Nested too deeply",
                  "Brackets, templates and blocks may be nested %d deep. The rest of the text has "
                  "not been read.",
                  HCL_DEPTH_MAX);

@@ -99,8 +99,17 @@ static inline void parser_lose(struct parser *p)
     p->lost = p->was_lost = true;
 }
 
-/* One level deeper; false, with a diagnostic, at the limit. Always followed by parser_leave(). */
-bool parser_enter(struct parser *p);
+/* Would a diagnostic be kept? If not, its words need not be found. */
+static inline bool parser_reports(const struct parser *p)
+{
+    return !p->stopped && !p->diags->mute && p->diags->n < HCL_DIAGS_MAX;
+}
+
+/*
+ * One level deeper, by what is written at `at`; false, with a diagnostic, at the limit. Always
+ * followed by parser_leave().
+ */
+bool parser_enter(struct parser *p, struct hcl_range at);
 
 static inline void parser_leave(struct parser *p)
 {
