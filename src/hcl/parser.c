@@ -335,6 +335,12 @@ struct hcl_expr *parser_expr_new(struct parser *p, enum hcl_expr_kind kind, uint
     return e;
 }
 
+struct hcl_expr *parser_broken(struct parser *p, uint32_t start)
+{
+    p->height = 1;
+    return parser_expr_new(p, HCL_EXPR_BROKEN, start);
+}
+
 /* ---- begin and end --------------------------------------------------------------------------- */
 
 void parser_init(struct parser *p, struct arena *a, const struct hcl_source *source,

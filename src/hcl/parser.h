@@ -1,5 +1,6 @@
 /*
- * parser: what parse.c (structure), parse_expr.c and parse_template.c share. Not for others.
+ * parser: what parse.c (structure), parse_expr.c, parse_brackets.c and parse_template.c share.
+ * Not for others.
  *
  * A recursive descent over the array of tokens with one token of look-ahead. Newlines count or do
  * not, depending on the brackets around; comments never do, except that a line comment stands for
@@ -138,8 +139,16 @@ void *parser_take(struct parser *p, size_t mark, size_t size, size_t *ret_n);
 
 struct hcl_expr *parser_expr_new(struct parser *p, enum hcl_expr_kind kind, uint32_t start);
 
+/* What is written from `start` on but could not be understood; p->end: nothing is written. */
+struct hcl_expr *parser_broken(struct parser *p, uint32_t start);
+
 /* In parse_expr.c: an expression. Never NULL. */
 struct hcl_expr *parse_expression(struct parser *p);
+
+/* In parse_brackets.c: with the brackets, the first of which comes next. */
+struct hcl_expr *parse_call(struct parser *p, struct hcl_name name); /* "(" or "::" comes next */
+struct hcl_expr *parse_tuple(struct parser *p);
+struct hcl_expr *parse_object(struct parser *p);
 
 /* In parse_template.c: what follows an opening quote or heredoc, or a whole bare template. */
 struct hcl_expr *parse_template(struct parser *p, enum hcl_template_kind kind,

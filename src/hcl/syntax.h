@@ -84,7 +84,8 @@ struct hcl_part {
     /*
      * HCL_PART_TEXT: the decoded text. It points into the source where the source has the same
      * bytes (`range` are those bytes); an escape sequence is a part of its own that points
-     * elsewhere (`range` is the sequence). So provenance is exact.
+     * elsewhere (`range` is the sequence). So provenance is exact. A text that strip markers have
+     * emptied stays as an empty part: the template is then more than one value.
      */
     struct str text;
     struct hcl_expr *expr;           /* VALUE: the value. IF: the condition. FOR: the collection. */
