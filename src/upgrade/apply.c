@@ -2,9 +2,6 @@
 
 #include "base/proc.h"
 
-static const char *const git_variables[] = { "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE",
-                                             "GIT_PREFIX", NULL };
-
 enum { PATHS_MAX = 1000 };
 
 static void refuse(struct repository *r, struct apply_result *result, const struct repo_file *file,
@@ -77,7 +74,7 @@ static void find_dirty(struct repository *r, const struct bump_plan *plan, struc
                 str_printf(r->arena, ":(literal)%.*s", STR(path_relative(r->arena, root, path))).p);
     }
     vec_push(r->arena, &argv, NULL);
-    if (proc_run(r->arena, argv.items, git_variables, str_lit(""), &p, &ignored) == 0 &&
+    if (proc_run(r->arena, argv.items, walk_git_variables, str_lit(""), &p, &ignored) == 0 &&
         p.status == 0)
         read_status(r, plan, root, p.output, result);
 }

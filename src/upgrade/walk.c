@@ -6,9 +6,8 @@
 #include "base/fs.h"
 #include "base/proc.h"
 
-/* Set by git hooks and aliases; they would make our git look at another repository. */
-static const char *const git_variables[] = { "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE",
-                                             "GIT_PREFIX", NULL };
+const char *const walk_git_variables[] = { "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE",
+                                           "GIT_PREFIX", NULL };
 
 static const struct str never_entered[] = {
     STR_INIT(".git"),
@@ -131,7 +130,7 @@ static int walk_git(struct arena *a, struct str folder, unsigned depth, struct w
     bool submodules = false;
     struct str rest, last = { 0 };
 
-    if (proc_run(a, argv, git_variables, str_lit(""), &r, &ignored) < 0 || r.status != 0)
+    if (proc_run(a, argv, walk_git_variables, str_lit(""), &r, &ignored) < 0 || r.status != 0)
         return 1;
     /* Named by the user although the repository around it ignores it: read it all the same. */
     if (r.output.n == 0)

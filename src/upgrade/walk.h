@@ -42,6 +42,12 @@ bool walk_is_terraform(struct str path);
 /* All wanted files below `folder` (absolute, clean). In arena a. */
 MUST_CHECK int walk_folder(struct arena *a, struct str folder, struct walk *ret, struct err *e);
 
+/*
+ * Environment variables (ends with NULL) that no git of ours may see: hooks and aliases set them,
+ * and they would make it look at another repository.
+ */
+extern const char *const walk_git_variables[];
+
 /* The folder at or above `folder` that holds ".git"; false if there is none. */
 bool walk_git_root(struct arena *a, struct str folder, struct str *ret);
 
