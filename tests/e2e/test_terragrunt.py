@@ -1,0 +1,120 @@
+"""What Terragrunt configurations say: one small tree per rule of its documentation (blocks, attributes, functions)."""
+import pytest
+
+M = "github.com/acme/mod"
+
+
+def source(ref):
+    return 'terraform {\n  source = "%s?ref=%s"\n}\n' % (M, ref)
+
+
+def include(name, path, extra=""):
+    return 'include "%s" {\n  path = %s\n%s}\n' % (name, path, extra)
+
+
+# name: (files, {unit: (ref, file:line where it is written)})
+CASES = {
+    "an include's source counts where the child has none": (
+        {"u/terragrunt.hcl": include("a", '"../a.hcl"'), "a.hcl": source("v1")}, {"u": ("v1", "a.hcl:2")}),
+    "the child's source wins": (
+        {"u/terragrunt.hcl": include("a", '"../a.hcl"') + source("v2"), "a.hcl": source("v1")},
+        {"u": ("v2", "u/terragrunt.hcl:5"), "a.hcl": ("v1", "a.hcl:2")}),
+    "a later include wins over an earlier one": (
+        {"u/terragrunt.hcl": include("a", '"../a.hcl"') + include("b", '"../b.hcl"'), "a.hcl": source("v1"), "b.hcl": source("v2")},
+        {"u": ("v2", "b.hcl:2"), "a.hcl": ("v1", "a.hcl:2")}),
+    "no_merge is for its values only": (
+        {"u/terragrunt.hcl": include("a", '"../a.hcl"') + include("b", '"../b.hcl"', '  merge_strategy = "no_merge"\n'),
+         "a.hcl": source("v1"), "b.hcl": source("v2")},
+        {"u": ("v1", "a.hcl:2"), "b.hcl": ("v2", "b.hcl:2")}),
+    "a terraform block without source leaves the include's": (
+        {"u/terragrunt.hcl": include("a", '"../a.hcl"') + "terraform {\n  extra_arguments \"x\" {\n    commands = []\n  }\n}\n",
+         "a.hcl": source("v1")}, {"u": ("v1", "a.hcl:2")}),
+    "exposed locals, by name": (
+        {"u/terragrunt.hcl": include("a", '"../a.hcl"', "  expose = true\n") + source("${include.a.locals.v}"),
+         "a.hcl": 'locals {\n  v = "v1"\n}\n'}, {"u": ("v1", "a.hcl:2")}),
+    "exposed locals of the only include without a name": (
+        {"u/terragrunt.hcl": 'include {\n  path   = "../a.hcl"\n  expose = true\n}\n' + source("${include.locals.v}"),
+         "a.hcl": 'locals {\n  v = "v1"\n}\n'}, {"u": ("v1", "a.hcl:2")}),
+    "the folder functions of an included file mean the unit": (
+        {"x/u/terragrunt.hcl": include("a", 'find_in_parent_folders("a.hcl")'),
+         "a.hcl": 'locals {\n  v = { "x/u" = "v1", "u" = "v2" }[path_relative_to_include()]\n  w = basename(get_terragrunt_dir())\n}\n'
+                  + source("${local.v}-${local.w}")},
+        {"x/u": ("v1-u", "a.hcl:2")}),
+    "file() in an included file is relative to that file": (
+        {"u/terragrunt.hcl": include("a", '"../c/a.hcl"'), "c/a.hcl": source('${trimspace(file("v.txt"))}'), "c/v.txt": "v1\n"},
+        {"u": ("v1", "c/v.txt:1")}),
+    "a read file looks up from its own folder": (
+        {"x/u/terragrunt.hcl": 'locals {\n  c = read_terragrunt_config("../../c/c.hcl")\n}\n' + source("${local.c.locals.v}"),
+         "c/c.hcl": 'locals {\n  v = yamldecode(file(find_in_parent_folders("v.yaml"))).v\n}\n', "v.yaml": "v: v1\n", "x/v.yaml": "v: v2\n"},
+        {"x/u": ("v1", "v.yaml:1")}),
+    "what a read file says may depend on the unit": (
+        {"a/terragrunt.hcl": 'locals {\n  c = read_terragrunt_config("../c.hcl")\n}\n' + source("${local.c.locals.v}"),
+         "b/terragrunt.hcl": 'locals {\n  c = read_terragrunt_config("../c.hcl")\n}\n' + source("${local.c.locals.v}"),
+         "c.hcl": 'locals {\n  v = { a = "v1", b = "v2" }[basename(get_original_terragrunt_dir())]\n}\n'},
+        {"a": ("v1", "c.hcl:2"), "b": ("v2", "c.hcl:2")}),
+    "a file that is not there has a default": (
+        {"u/terragrunt.hcl": 'locals {\n  c = read_terragrunt_config("nope.hcl", { locals = { v = "v1" } })\n}\n' + source("${local.c.locals.v}")},
+        {"u": ("v1", "u/terragrunt.hcl:2")}),
+    "a feature flag has its default": (
+        {"u/terragrunt.hcl": 'feature "v" {\n  default = "v1"\n}\n' + source("${feature.v.value}")}, {"u": ("v1", "u/terragrunt.hcl:2")}),
+    "values of a generated file": (
+        {"u/terragrunt.hcl": source("${values.v}"), "u/terragrunt.values.hcl": 'v = "v1"\n'}, {"u": ("v1", "u/terragrunt.values.hcl:1")}),
+    "variables of a tfvars file": (
+        {"u/terragrunt.hcl": source('${jsondecode(read_tfvars_file("../v.tfvars")).v}'), "v.tfvars": 'a = 1\nv = "v1"\n'},
+        {"u": ("v1", "v.tfvars:2")}),
+    "the JSON form": (
+        {"u/terragrunt.hcl.json": '{"locals": {"v": "v1"},\n "terraform": {"source": "%s?ref=${local.v}"}}' % M},
+        {"u": ("v1", "u/terragrunt.hcl.json:1")}),
+    "inputs of an include": (
+        {"u/terragrunt.hcl": include("a", '"../a.hcl"', "  expose = true\n") + source("${include.a.inputs.v}"),
+         "a.hcl": 'inputs = {\n  v = "v1"\n}\n'}, {"u": ("v1", "a.hcl:2")}),
+    "stacks in stacks pass their values on": (
+        {"live/terragrunt.stack.hcl": 'stack "s" {\n  source = "../s"\n  path   = "s"\n  values = { v = "v1" }\n}\n',
+         "s/terragrunt.stack.hcl": 'unit "u" {\n  source = "%s//x?ref=${values.v}"\n  path   = "u"\n}\n' % M},
+        {"live/.terragrunt-stack/s/terragrunt.stack.hcl:unit.u": ("v1", "live/terragrunt.stack.hcl:4")}),
+    "a broken local beside it does no harm": (
+        {"u/terragrunt.hcl": 'locals {\n  bad = nope()\n  v   = "v1"\n}\n' + source("${local.v}")}, {"u": ("v1", "u/terragrunt.hcl:3")}),
+    "a broken local in a read file does no harm": (
+        {"u/terragrunt.hcl": 'locals {\n  c = read_terragrunt_config("../c.hcl")\n}\n' + source("${local.c.locals.v}"),
+         "c.hcl": 'locals {\n  bad = file("nope")\n  v   = "v1"\n}\n'}, {"u": ("v1", "c.hcl:3")}),
+    "terraform block's version with a registry source": (
+        {"u/terragrunt.hcl": 'terraform {\n  source  = "tfr:///acme/vpc/aws"\n  version = "~> 3.3"\n}\n'}, {"u": ("~> 3.3", "u/terragrunt.hcl:3")}),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_rule(footing, tree, name):
+    files, expected = CASES[name]
+    tree(files)
+    result = footing("upgrade", ".", "--list", "--format", "json")
+    assert result.code == 0, result
+    got = {r["unit"]: (r["ref"], "%(file)s:%(line)d" % r["written_at"] if r["written_at"] else None)
+           for r in result.json["references"] if r["state"] != "unknown"}
+    assert got == expected
+
+
+UNKNOWN = {
+    "run_cmd": ("${run_cmd(\"x\")}", "run_cmd"),
+    "sops_decrypt_file": ("${yamldecode(sops_decrypt_file(\"x\")).v}", "sops_decrypt_file"),
+    "get_aws_account_id": ("${get_aws_account_id()}", "get_aws_account_id"),
+    "get_env": ("${get_env(\"V\")}", "--env V"),
+    "dependency": ("${dependency.a.outputs.v}", "dependencies"),
+    "values": ("${values.v}", "stack"),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_unknown(footing, tree, name):
+    text, why = UNKNOWN[name]
+    tree({"u/terragrunt.hcl": source(text)})
+    result = footing("upgrade", ".", "--list", "--format", "json")
+    assert result.code == 0, result
+    ref = result.json["references"][0]
+    assert ref["state"] == "unknown" and why in ref["why"], ref
+    assert ref["repository"] == M, "the module is known all the same"
+
+
+def test_not_exposed(footing, tree):
+    tree({"u/terragrunt.hcl": include("a", '"../a.hcl"') + source("${include.a.locals.v}"), "a.hcl": 'locals {\n  v = "v1"\n}\n'})
+    result = footing("upgrade", ".", "--list")
+    assert result.code == 3 and "expose = true" in result.err
