@@ -45,11 +45,13 @@ def hclfmt(folder):
     """Builds the reference formatter, or returns None where that cannot be done."""
     if not shutil.which("go"):
         return None
-    source = HERE.parent / "tests" / "oracle" / "parse"
-    target = folder / "hclfmt"
-    done = subprocess.run(["go", "build", "-o", str(target), "github.com/hashicorp/hcl/v2/cmd/hclfmt"], cwd=source,
-                          capture_output=True)
-    return target if done.returncode == 0 else None
+    module = folder / "hclfmt-module"
+    module.mkdir()
+    command = "github.com/hashicorp/hcl/v2/cmd/hclfmt"
+    for words in (["mod", "init", "bench"], ["get", command + "@v2.25.0"], ["build", "-o", "hclfmt", command]):
+        if subprocess.run(["go", *words], cwd=module, capture_output=True).returncode != 0:
+            return None
+    return module / "hclfmt"
 
 
 def main():
