@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -12,13 +13,30 @@
 #define ARENA_SEPARATE 1
 #endif
 
-enum { BLOCK_MIN = 4096, BLOCK_MAX = 256 * 1024 };
+enum {
+    BLOCK_MIN = 4096,
+    BLOCK_MAX = 256 * 1024,
+    HUGE_FROM = 8 * 1024 * 1024, /* an arena this large goes on in huge pages */
+    HUGE_PAGE = 2 * 1024 * 1024,
+};
 
 struct arena_block {
     struct arena_block *next;
     size_t size;
     _Alignas(max_align_t) char data[];
 };
+
+/* Tens of megabytes in small pages cost more to fault in than to fill. */
+static struct arena_block *huge_block(size_t *size)
+{
+    struct arena_block *b = aligned_alloc(HUGE_PAGE, HUGE_PAGE);
+
+    if (!b)
+        die("out of memory");
+    (void)madvise(b, HUGE_PAGE, MADV_HUGEPAGE);
+    *size = HUGE_PAGE - sizeof *b;
+    return b;
+}
 
 static struct arena_block *block_new(struct arena *a, size_t size)
 {
@@ -60,7 +78,16 @@ void *arena_alloc(struct arena *a, size_t len)
             }
             return memset(b->data, 0, len);
         }
-        a->next = block_new(a, size)->data;
+        if (a->total > HUGE_FROM) {
+            struct arena_block *b = huge_block(&size);
+
+            b->size = BLOCK_MAX;
+            b->next = a->blocks;
+            a->blocks = b;
+            a->next = b->data;
+        } else {
+            a->next = block_new(a, size)->data;
+        }
         a->left = size;
     }
     p = a->next;
