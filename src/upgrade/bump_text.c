@@ -451,6 +451,18 @@ static enum hcl_token_kind token_at(struct arena *a, const struct origin_span *s
     return HCL_TOKEN_EOF;
 }
 
+/* Files that hold nothing but text (v.txt, a template) take the version as it is. */
+static bool has_tokens(struct str path)
+{
+    static const struct str ends[] = { STR_INIT(".hcl"), STR_INIT(".tf"), STR_INIT(".tofu"),
+                                       STR_INIT(".json"), STR_INIT(".tfvars") };
+
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+        if (str_ends(path, ends[i]))
+            return true;
+    return false;
+}
+
 struct str bump_quote(struct arena *a, const struct origin_span *span, struct str text)
 {
     struct str now = str_slice(span->source->text, span->range.start, span->range.end);
@@ -458,6 +470,8 @@ struct str bump_quote(struct arena *a, const struct origin_span *span, struct st
 
     if (is_yaml(span->source->path))
         return quote_yaml(a, span, text);
+    if (!has_tokens(span->source->path))
+        return text;
     if (!quoted && (token_at(a, span) == HCL_TOKEN_TEMPLATE || is_plain_number(text)))
         return text;
     return str_printf(a, "\"%.*s\"", STR(text));

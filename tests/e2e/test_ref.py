@@ -103,6 +103,24 @@ CASES = {
         {"main.tf": 'module "a" {\n  source = "github.com/acme/mod//modules/a?ref=v1"\n}\nmodule "ab" {\n  source = "github.com/acme/mod//modules/ab?ref=v1"\n}\n'},
         ["--ref", "mod//modules/a=v2"],
         {"main.tf": 'module "a" {\n  source = "github.com/acme/mod//modules/a?ref=v2"\n}\nmodule "ab" {\n  source = "github.com/acme/mod//modules/ab?ref=v1"\n}\n'}),
+    "a file that is nothing but the version": (
+        {"VERSION": "v1.0.0\n",
+         "u/terragrunt.hcl": 'terraform {\n  source = "github.com/acme/mod?ref=${trimspace(file(find_in_parent_folders("VERSION")))}"\n}\n'},
+        ["--ref", "mod=v1.1.0"],
+        {"VERSION": "v1.1.0\n"}),
+    "a json number": (
+        {"v.json": '{"n": 1.5}',
+         "u/terragrunt.hcl": 'terraform {\n  source = "github.com/acme/mod?ref=v${jsondecode(file(find_in_parent_folders("v.json"))).n}"\n}\n'},
+        ["--ref", "mod=v1.6.1"],
+        {"v.json": '{"n": "1.6.1"}'}),
+    "a conditional source": (
+        {"u/terragrunt.hcl": 'terraform {\n  source = get_env("LOCAL", "") == "" ? "git@github.com:acme/mod.git//a?ref=v1.0.0" : "../../mod//a"\n}\n'},
+        ["--ref", "mod=v1.1.0"],
+        {"u/terragrunt.hcl": 'terraform {\n  source = get_env("LOCAL", "") == "" ? "git@github.com:acme/mod.git//a?ref=v1.1.0" : "../../mod//a"\n}\n'}),
+    "replace(), lower() and a lookup": (
+        {"u/terragrunt.hcl": 'locals {\n  vs = { net = "V1.0.0" }\n}\nterraform {\n  source = replace("github.com/acme/mod?ref=REF", "REF", lookup(local.vs, "net", "main"))\n}\n'},
+        ["--ref", "mod=V1.1.0"],
+        {"u/terragrunt.hcl": 'locals {\n  vs = { net = "V1.1.0" }\n}\nterraform {\n  source = replace("github.com/acme/mod?ref=REF", "REF", lookup(local.vs, "net", "main"))\n}\n'}),
     "stack values": (
         {"units/a/terragrunt.hcl": 'terraform {\n  source = "github.com/acme/mod//a?ref=${values.version}"\n}\n',
          "live/terragrunt.stack.hcl": 'locals {\n  version = "v1.0.0"\n}\nunit "a" {\n  source = "../units/a"\n  path   = "a"\n  values = {\n    version = local.version\n  }\n}\n'},
