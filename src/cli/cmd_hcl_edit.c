@@ -43,7 +43,7 @@ const struct command command_hcl_edit = {
         "op is\n"
         "set, add, add-block, rename or remove. Each line is answered by a JSON object, in order:\n"
         "{\"file\", \"op\", \"address\", \"status\": \"done\", \"unchanged\" or \"refused\", "
-        "\"reason\"}.\n"
+        "\"reason\", \"note\"}; the reason of a refusal, and what else may decide a value.\n"
         "In a script a refused edit does not hold up the others. Without --write nothing is\n"
         "written, and the answers say what would be.\n"
         "\n"
@@ -182,7 +182,8 @@ struct line {
     struct target *target; /* NULL: the line could not be understood */
     struct str file, op, address;
     enum status status;
-    struct str reason;
+    struct str reason; /* of a refusal */
+    struct str note;
 };
 
 struct script {
@@ -246,7 +247,12 @@ static void run_line(struct script *s, struct str text)
         else if (hcl_editor_apply(s->arena, l.target->editor, &edit, &result, &e) < 0)
             refuse(s, &l, e.message);
         else
-            l.status = result.changed ? STATUS_DONE : STATUS_UNCHANGED;
+            l = (struct line){ l.target,
+                               l.file,
+                               l.op,
+                               l.address,
+                               .status = result.changed ? STATUS_DONE : STATUS_UNCHANGED,
+                               .note = result.note };
     }
     vec_push(s->arena, &s->lines, l);
 }
@@ -273,6 +279,8 @@ static void print_answer(const struct line *l, struct buf *out)
     jw_key_text(&w, "status", str_z(words[l->status]));
     if (l->reason.n)
         jw_key_text(&w, "reason", l->reason);
+    if (l->note.n)
+        jw_key_text(&w, "note", l->note);
     jw_end(&w);
 }
 

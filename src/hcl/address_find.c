@@ -308,8 +308,8 @@ static void find_in_call(struct finder *f, struct at at, const struct hcl_expr *
             fail(f, at.step, ERR_NOT_FOUND, "line %u calls %.*s(), not %.*s()", line, STR(name),
                  STR(step->text));
         else if (step->index >= call->u.call.n_args)
-            fail(f, at.step, ERR_NOT_FOUND, "%.*s() has only %zu arguments there (line %u)",
-                 STR(name), call->u.call.n_args, line);
+            fail(f, at.step, ERR_NOT_FOUND, "%.*s() has only %zu argument%s there (line %u)",
+                 STR(name), call->u.call.n_args, call->u.call.n_args == 1 ? "" : "s", line);
         else
             find_in_value(f, inside,
                           target_of(at, ADDRESS_ARGUMENT, call, step->index,

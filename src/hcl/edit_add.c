@@ -96,6 +96,18 @@ static void add_lines(struct plan *p, const struct room *room, size_t at, struct
     plan_replace(p, at, at, str_copy(p->arena, buf_str(&out)));
 }
 
+/* Between a comment and the closing brace that stands on its last line. */
+static void add_before_brace(struct plan *p, const struct room *room, struct str what, bool apart)
+{
+    const struct layout *l = &p->layout;
+    size_t close = room->block->close.start, end = l->tokens[layout_token(l, close) - 1].range.end;
+
+    plan_replace(p, end, close,
+                 str_printf(p->arena, "%.*s%.*s%.*s%.*s%.*s%.*s", STR(room->eol),
+                            STR(apart ? room->eol : str_lit("")), STR(room->indent), STR(what),
+                            STR(room->eol), STR(layout_indent(l, room->block->range.start))));
+}
+
 /* Behind everything in the body, comments included. `apart`: with a blank line in front. */
 static void add_at_end(struct plan *p, const struct room *room, struct str what, bool apart,
                        bool ends_in_heredoc)
@@ -113,6 +125,10 @@ static void add_at_end(struct plan *p, const struct room *room, struct str what,
     line = at > l->begin ? layout_line_start(l, at - 1) : at;
     if (first == last || (line < at && layout_is_blank(l, line, at)))
         apart = false;
+    if (room->block && first < last && l->tokens[last - 1].range.end > at) {
+        add_before_brace(p, room, what, apart);
+        return;
+    }
     add_lines(p, room, at, what, apart, false, ends_in_heredoc);
 }
 
@@ -225,10 +241,10 @@ static int add_to_empty(struct plan *p, const struct plan_list *list, const stru
     bool is_object = list->container->kind == HCL_EXPR_OBJECT;
     size_t first = layout_token(l, list->open_end), last = layout_token(l, list->close);
     size_t at = first < last ? l->tokens[last - 1].range.end : list->open_end;
-    const char *comma = is_object ? "" : ",";
+    /* Behind a heredoc a comma would need a line of its own. */
+    const char *comma = is_object || entry->ends_in_heredoc ? "" : ",";
 
-    if (layout_is(l, last - 1, HCL_TOKEN_NEWLINE) && first < last &&
-        !(entry->ends_in_heredoc && !is_object)) {
+    if (first < last && layout_is(l, last - 1, HCL_TOKEN_NEWLINE)) {
         plan_replace(p, at, at,
                      str_printf(p->arena, "%.*s%.*s%s%.*s", STR(indent), STR(entry->text), comma,
                                 STR(eol)));
@@ -431,8 +447,9 @@ static int check_existing(struct plan *p, const struct address *address,
     if (found->n == 1 && there->value &&
         str_eq(value.text, hcl_text_slice(p->arena, there->in, there->range)))
         return 0;
-    return err_set(e, ERR_CONFLICT, "%.*s exists already with another value: %.*s",
-                   STR(address->text), STR(address_describe(p->arena, there)));
+    return err_set(e, ERR_CONFLICT, "%.*s exists already%s: %.*s", STR(address->text),
+                   there->value ? " with another value" : "",
+                   STR(address_describe(p->arena, there)));
 }
 
 int plan_add(struct plan *p, const struct hcl_text *file, const struct address *address,

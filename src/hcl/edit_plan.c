@@ -217,7 +217,7 @@ static int read_new_name(struct plan *p, struct str given, struct address *ret, 
         text = str_printf(p->arena, "x%.*s", STR(given));
     if (address_parse(p->arena, text, ret, NULL, &ignored) < 0 || ret->n == 0)
         return err_set(e, ERR_USAGE,
-                       "%.*s is no name: an identifier is, or a text in brackets and quotes: "
+                       "\"%.*s\" is no name: an identifier is, or a text in brackets and quotes: "
                        "[\"a b\"]",
                        STR(given));
     if (text.n != given.n) {
@@ -317,6 +317,20 @@ static int rename_block(struct plan *p, const struct address_target *target,
     return 0;
 }
 
+/*
+ * Do the edits change nothing? They stay as they are: whole names are compared with whole names,
+ * and what is added to a part of a name would look as if it changed a token beside it.
+ */
+static bool is_in_vain(const struct plan *p)
+{
+    struct edits trimmed = { 0 };
+
+    for (size_t i = 0; i < p->edits.n; i++)
+        vec_push(p->arena, &trimmed, p->edits.items[i]);
+    edits_trim(p->layout.s, &trimmed);
+    return trimmed.n == 0;
+}
+
 static int plan_rename(struct plan *p, const struct hcl_text *file, const struct address *address,
                        const struct address_target *target, struct str given, struct err *e)
 {
@@ -343,9 +357,10 @@ static int plan_rename(struct plan *p, const struct hcl_text *file, const struct
         TRY(rename_item(p, target, name.items[0].text));
     else
         TRY(rename_block(p, target, &name, e));
-    edits_trim(p->layout.s, &p->edits);
-    if (!p->edits.n)
+    if (is_in_vain(p)) {
+        p->edits.n = 0;
         return 0;
+    }
     found = address_find(p->arena, file, &renamed);
     p->may_be_many = target->kind == ADDRESS_BLOCK && target->block->n_labels == 0;
     if (found.n && !p->may_be_many)

@@ -1,0 +1,293 @@
+/* The editor, by the cases of tests/data/hcl/edit (see its README), and its groups of edits. */
+#include "hcl/edit.h"
+
+#include "base/fs.h"
+#include "unit.h"
+
+#define FOLDER "tests/data/hcl/edit"
+
+struct step {
+    struct hcl_edit edit;
+    struct str refused, note; /* p NULL: not expected */
+    bool unchanged;
+};
+
+struct test_case {
+    struct str before, after; /* after.p NULL: as before */
+    struct {
+        struct step *items;
+        size_t n, cap;
+    } steps;
+    char *name;
+};
+
+/* ---- reading ----------------------------------------------------------------------------- */
+
+static int hex_digit(char c)
+{
+    const char *digits = "0123456789abcdef", *found = c ? strchr(digits, c) : NULL;
+
+    return found ? (int)(found - digits) : -1;
+}
+
+/* The escape behind a caret; returns how many bytes it has. */
+static size_t unescape_one(struct str s, struct buf *out)
+{
+    static const char names[] = "^tr0s=-", meaning[] = "^\t\r\0 =-";
+    const char *found = s.n && s.p[0] ? strchr(names, s.p[0]) : NULL;
+
+    if (found) {
+        buf_addc(out, meaning[found - names]);
+        return 1;
+    }
+    if (str_starts(s, str_lit("b"))) {
+        buf_addz(out, "\xEF\xBB\xBF");
+        return 1;
+    }
+    if (str_starts(s, str_lit("$\n")))
+        return 2;
+    if (s.n < 3 || s.p[0] != 'x' || hex_digit(s.p[1]) < 0 || hex_digit(s.p[2]) < 0)
+        fail_msg("unknown escape ^%.*s", STR(str_slice(s, 0, 1)));
+    buf_addc(out, (char)(hex_digit(s.p[1]) * 16 + hex_digit(s.p[2])));
+    return 3;
+}
+
+static struct str unescape(struct arena *a, struct str s)
+{
+    AUTO_BUF struct buf out = BUF_INIT;
+
+    while (s.n) {
+        if (s.p[0] != '^') {
+            buf_addc(&out, s.p[0]);
+            s = str_skip(s, 1);
+            continue;
+        }
+        s = str_skip(s, 1);
+        s = str_skip(s, unescape_one(s, &out));
+    }
+    return str_copy(a, buf_str(&out));
+}
+
+/* The lines up to the next one that starts with "---" or "===". */
+static struct str take_lines(struct arena *a, struct str *rest)
+{
+    struct str all = *rest;
+
+    while (rest->n && !str_starts(*rest, str_lit("---")) && !str_starts(*rest, str_lit("===")))
+        str_cut(rest, '\n');
+    return unescape(a, str_slice(all, 0, all.n - rest->n));
+}
+
+/* Takes the line apart behind its "--- "; false if no such word is known. */
+static bool read_edit(struct arena *a, struct str word, struct str argument, struct str *rest,
+                      struct test_case *c)
+{
+    static const struct {
+        const char *name;
+        enum hcl_edit_op op;
+    } ops[] = {
+        { "set", HCL_SET },       { "add", HCL_ADD },       { "add-block", HCL_ADD_BLOCK },
+        { "rename", HCL_RENAME }, { "remove", HCL_REMOVE },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(ops); i++) {
+        struct step step = { .edit = { .op = ops[i].op, .address = argument } };
+
+        if (!str_is(word, ops[i].name))
+            continue;
+        step.edit.value = str_trim(take_lines(a, rest));
+        vec_push(a, &c->steps, step);
+        return true;
+    }
+    return false;
+}
+
+static void read_section(struct arena *a, struct str *rest, struct test_case *c)
+{
+    struct str argument = str_skip(str_cut(rest, '\n'), 4), word = str_cut(&argument, ' ');
+    struct step *last = c->steps.n ? &c->steps.items[c->steps.n - 1] : NULL;
+
+    argument = unescape(a, argument);
+    if (read_edit(a, word, argument, rest, c))
+        return;
+    if (str_is(word, "after"))
+        c->after = take_lines(a, rest);
+    else if (last && str_is(word, "refused") && argument.n)
+        last->refused = argument;
+    else if (last && str_is(word, "note") && argument.n)
+        last->note = argument;
+    else if (last && str_is(word, "unchanged"))
+        last->unchanged = true;
+    else
+        fail_msg("%s: unknown line --- %.*s", c->name, STR(word));
+}
+
+static struct test_case *read_case(struct arena *a, struct str file, struct str *rest)
+{
+    struct test_case *c = arena_new(a, struct test_case);
+    struct str name = str_skip(str_cut(rest, '\n'), 4);
+
+    c->name =
+        (char *)(uintptr_t)str_cstr(a, str_printf(a, "%.*s/%.*s",
+                                                  STR(str_slice(file, 0, file.n - 5)), STR(name)));
+    c->before = take_lines(a, rest);
+    while (str_starts(*rest, str_lit("---")))
+        read_section(a, rest, c);
+    return c;
+}
+
+/* ---- running ----------------------------------------------------------------------------- */
+
+static void check_step(struct arena *a, const char *name, struct hcl_editor *ed,
+                       const struct step *step)
+{
+    struct str old = str_copy(a, hcl_editor_text(ed)), address = step->edit.address;
+    struct hcl_edit_result result = { 0 };
+    struct err e;
+
+    if (hcl_editor_apply(a, ed, &step->edit, &result, &e) < 0) {
+        if (!step->refused.p)
+            fail_msg("%s: %.*s is refused: %s", name, STR(address), e.message);
+        if (str_find(str_z(e.message), step->refused) == STR_NONE)
+            fail_msg("%s: %.*s is refused for another reason: %s", name, STR(address), e.message);
+        assert_true(str_eq(old, hcl_editor_text(ed)));
+        return;
+    }
+    if (step->refused.p)
+        fail_msg("%s: %.*s is not refused, but gives\n%.*s", name, STR(address),
+                 STR(hcl_editor_text(ed)));
+    if (result.changed == step->unchanged || str_eq(old, hcl_editor_text(ed)) == result.changed)
+        fail_msg("%s: %.*s does%s change the text", name, STR(address),
+                 result.changed ? "" : " not");
+    if (str_find(result.note, step->note) == STR_NONE || (result.note.n && !step->note.p))
+        fail_msg("%s: %.*s gives the note: %.*s", name, STR(address), STR(result.note));
+}
+
+/* The edits, applied anew to the text before, give the text after, and nothing is in vain. */
+static void check_edits(struct arena *a, const struct test_case *c, const struct hcl_editor *ed)
+{
+    struct edits edits = *hcl_editor_edits(ed);
+    struct str again;
+    struct err e;
+
+    assert_int_equal(edits_apply(a, c->before, &edits, &again, &e), 0);
+    assert_true(str_eq(again, hcl_editor_text(ed)));
+    assert_int_equal(edits.n > 0, !str_eq(c->before, again));
+}
+
+static void run_case(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const struct test_case *c = *state;
+    struct str want = c->after.p ? c->after : c->before;
+    struct hcl_editor *ed;
+    struct err e;
+
+    assert_true(c->steps.n > 0);
+    if (hcl_editor_open(str_z(c->name), c->before, &ed, &e) < 0)
+        fail_msg("%s: %s", c->name, e.message);
+    for (size_t i = 0; i < c->steps.n; i++)
+        check_step(&a, c->name, ed, &c->steps.items[i]);
+    if (!str_eq(hcl_editor_text(ed), want))
+        fail_msg("%s: expected\n%.*s\nbut got\n%.*s", c->name, STR(want), STR(hcl_editor_text(ed)));
+    check_edits(&a, c, ed);
+    hcl_editor_free(ed);
+}
+
+/* ---- what no case file can say ------------------------------------------------------------ */
+
+static void broken_file(void **state)
+{
+    struct hcl_editor *ed;
+    struct err e;
+
+    (void)state;
+    assert_int_equal(hcl_editor_open(str_lit("f"), str_lit("a = 1\nb = = 2\n"), &ed, &e), -1);
+    assert_int_equal(e.code, ERR_SYNTAX);
+    assert_non_null(strstr(e.message, "line 2"));
+}
+
+static void must_apply(struct arena *a, struct hcl_editor *ed, const char *address,
+                       const char *value)
+{
+    struct hcl_edit edit = { HCL_SET, str_z(address), str_z(value) };
+    struct hcl_edit_result result;
+    struct err e;
+
+    if (hcl_editor_apply(a, ed, &edit, &result, &e) < 0)
+        fail_msg("%s", e.message);
+}
+
+static void groups(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct hcl_editor *ed;
+    struct err e;
+
+    (void)state;
+    assert_int_equal(hcl_editor_open(str_lit("f"), str_lit("a = 1\nb = 2\n"), &ed, &e), 0);
+    must_apply(&a, ed, "a", "10");
+    hcl_editor_begin(ed);
+    hcl_editor_rollback(ed);
+    hcl_editor_begin(ed);
+    must_apply(&a, ed, "a", "11");
+    must_apply(&a, ed, "b", "22");
+    hcl_editor_rollback(ed);
+    assert_str(hcl_editor_text(ed), "a = 10\nb = 2\n");
+    hcl_editor_begin(ed);
+    must_apply(&a, ed, "b", "20");
+    hcl_editor_commit(ed);
+    assert_str(hcl_editor_text(ed), "a = 10\nb = 20\n");
+    must_apply(&a, ed, "a", "1");
+    assert_int_equal(hcl_editor_edits(ed)->n, 1);
+    must_apply(&a, ed, "b", "2");
+    assert_int_equal(hcl_editor_edits(ed)->n, 0);
+    hcl_editor_begin(ed);
+    must_apply(&a, ed, "b", "3");
+    hcl_editor_free(ed); /* in the middle of a group */
+    hcl_editor_free(NULL);
+}
+
+/* ---- all --------------------------------------------------------------------------------- */
+
+struct tests {
+    struct CMUnitTest *items;
+    size_t n, cap;
+};
+
+static void read_file(struct arena *a, struct str name, struct tests *tests)
+{
+    struct str text, rest;
+    struct err e;
+
+    if (fs_read(a, str_cstr(a, str_printf(a, FOLDER "/%.*s", STR(name))), &text, NULL, &e) < 0)
+        BUG("%s", e.message);
+    for (rest = text; rest.n && !str_starts(rest, str_lit("=== "));)
+        str_cut(&rest, '\n');
+    while (rest.n) {
+        struct test_case *c = read_case(a, name, &rest);
+        struct CMUnitTest test = { c->name, run_case, NULL, NULL, c };
+
+        vec_push(a, tests, test);
+    }
+}
+
+int main(void)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const struct CMUnitTest others[] = { cmocka_unit_test(broken_file), cmocka_unit_test(groups) };
+    struct tests tests = { 0 };
+    struct fs_entries entries = { 0 };
+    struct err e;
+
+    for (size_t i = 0; i < ARRAY_LEN(others); i++)
+        vec_push(&a, &tests, others[i]);
+    if (fs_list(&a, FOLDER, &entries, &e) < 0)
+        BUG("%s", e.message);
+    for (size_t i = 0; i < entries.n; i++)
+        if (str_ends(entries.items[i].name, str_lit(".case")))
+            read_file(&a, entries.items[i].name, &tests);
+    if (tests.n < 100)
+        BUG("only %zu tests: the cases are missing", tests.n);
+    return _cmocka_run_group_tests("edit", tests.items, tests.n, NULL, NULL);
+}
