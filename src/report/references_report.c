@@ -385,10 +385,11 @@ void report_plan_text(struct buf *out, struct repository *r, const struct bump_p
     print_outcomes(out, r, plan, BUMP_LEFT, "Left as they are:");
     print_outcomes(out, r, plan, BUMP_BLOCKED, "Could not be reached:");
     buf_printf(out,
-               "%zu to change (%zu edits in %zu files), %zu already there, %zu left, %zu not "
+               "%zu to change (%zu edit%s in %zu file%s), %zu already there, %zu left, %zu not "
                "reached\n",
-               count(plan, BUMP_CHANGED), edits, plan->files.n, count(plan, BUMP_ALREADY),
-               count(plan, BUMP_LEFT), count(plan, BUMP_BLOCKED));
+               count(plan, BUMP_CHANGED), edits, edits == 1 ? "" : "s", plan->files.n,
+               plan->files.n == 1 ? "" : "s", count(plan, BUMP_ALREADY), count(plan, BUMP_LEFT),
+               count(plan, BUMP_BLOCKED));
 }
 
 static void json_edits(struct json_writer *w, const struct bump_plan *plan)

@@ -190,6 +190,9 @@ static void find_ref(struct str shape, const struct cut *c, struct source *s)
             s->ref_key = str_z(keys[i]);
             s->ref_start = at + equals + 1;
             s->ref_end = at + pair_n;
+            /* A source in a heredoc ends with a newline. */
+            while (s->ref_end > s->ref_start && memchr(" \t\r\n", shape.p[s->ref_end - 1], 4))
+                s->ref_end--;
             return;
         }
         at += pair_n + 1;

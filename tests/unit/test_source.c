@@ -43,6 +43,7 @@ static const char *const terraform_cases[][5] = {
     { "oci://ghcr.io/acme/x?tag=1.0.0", "other", "ghcr.io/acme/x", "", "1.0.0" },
     { "git::https://dev.azure.com/o/p/_git/r//m?ref=v1&version=2", "git",
       "dev.azure.com/o/p/_git/r", "m", "v1" },
+    { "github.com/acme/x?ref=v1.0.0\n", "git", "github.com/acme/x", "", "v1.0.0" },
     { "", "other", "", "", "-" },
     { "git::", "git", "", "", "-" },
     { "??ref=//", "other", "", "", "-" },
