@@ -180,6 +180,22 @@ static bool is_reported(const struct parser *p, struct hcl_range at)
     return false;
 }
 
+/* Is this token, at hand or just read, part of a slash and star that begin a comment without an
+ * end? */
+static bool is_comment_start(const struct parser *p, struct hcl_range at)
+{
+    const struct lex_token *t = &p->tokens.items[p->at];
+
+    if (p->at > 0 && t->start != at.start)
+        t--;
+    if (t->start != at.start)
+        return false;
+    if (t->kind == LEX_SLASH)
+        return t[1].kind == LEX_STAR && t[1].start == t->end;
+    return t->kind == LEX_STAR && t > p->tokens.items && t[-1].kind == LEX_SLASH &&
+           t[-1].end == t->start;
+}
+
 void parser_fault(struct parser *p, struct hcl_range at, const char *summary,
                   const char *detail_format, ...)
 {
@@ -196,6 +212,10 @@ void parser_fault(struct parser *p, struct hcl_range at, const char *summary,
         return;
     if (!parser_reports(p)) {
         p->diags->n_errors++;
+        return;
+    }
+    if (is_comment_start(p, at)) {
+        report(p, at, "Comment is not closed", "The \"*/\" that ends this comment is missing.");
         return;
     }
     va_start(args, detail_format);
