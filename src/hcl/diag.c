@@ -41,16 +41,14 @@ void hcl_position(struct str text, size_t offset, uint32_t *ret_line, uint32_t *
 {
     struct str before;
     uint32_t line = 1;
-    size_t start;
 
     if (offset > text.n)
         offset = text.n;
     before = str_slice(text, 0, offset);
     for (size_t at; (at = str_find_char(before, '\n')) != STR_NONE; line++)
         before = str_skip(before, at + 1);
-    (void)line_at(text, offset, &start);
     /* A byte order mark is no character of the first line. */
-    if (start == 0 && str_starts(before, str_lit("\xEF\xBB\xBF")))
+    if (line == 1 && str_starts(before, str_lit("\xEF\xBB\xBF")))
         before = str_skip(before, 3);
     *ret_line = line;
     *ret_column = (uint32_t)utf8_clusters(before) + 1;
@@ -60,15 +58,16 @@ void hcl_position(struct str text, size_t offset, uint32_t *ret_line, uint32_t *
 
 enum { LINE_MAX_BYTES = 160, BEFORE_MAX_BYTES = 100 };
 
-static bool is_control(uint32_t code)
+/*
+ * Control characters (escape sequences!), bytes that are not UTF-8 and characters that turn the
+ * direction of text around are not sent to a terminal: U+FFFD stands for them.
+ */
+static bool is_unsafe(uint32_t code)
 {
-    return code < ' ' || (code >= 0x7F && code < 0xA0);
+    return code < ' ' || (code >= 0x7F && code < 0xA0) || code == UTF8_BAD ||
+           (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
-/*
- * Text of a file, for a terminal. Control characters (escape sequences!) and bytes that are not
- * UTF-8 become U+FFFD; so do the characters that reverse the direction of text.
- */
 static void add_safe(struct buf *out, struct str text, bool keep_tabs)
 {
     while (text.n) {
@@ -77,8 +76,7 @@ static void add_safe(struct buf *out, struct str text, bool keep_tabs)
 
         if (code == '\t' && keep_tabs)
             buf_addc(out, '\t');
-        else if (is_control(code) || code == UTF8_BAD || (code >= 0x202A && code <= 0x202E) ||
-                 (code >= 0x2066 && code <= 0x2069))
+        else if (is_unsafe(code))
             buf_addz(out, "\xEF\xBF\xBD");
         else
             buf_add(out, str_slice(text, 0, n));
@@ -96,7 +94,7 @@ static void add_blank(struct buf *out, struct str text)
         if (code == '\t')
             buf_addc(out, '\t');
         else
-            buf_repeat(out, ' ', is_control(code) ? 1 : utf8_width(code));
+            buf_repeat(out, ' ', is_unsafe(code) ? 1 : utf8_width(code));
         text = str_skip(text, n);
     }
 }
