@@ -2,7 +2,13 @@
 
 void eval_init(struct eval *e, struct arena *a, struct hcl_diags *diags)
 {
-    *e = (struct eval){ .arena = a, .diags = diags, .steps_left = EVAL_STEPS_MAX };
+    *e = (struct eval){
+        .arena = a,
+        .diags = diags,
+        .steps_left = EVAL_STEPS_MAX,
+        .memory_end = size_add(a->total, EVAL_MEMORY_MAX),
+        .failed = &type_dynamic,
+    };
 }
 
 const struct value *eval_error(struct eval *e, const struct scope *scope, struct hcl_range at,
@@ -25,18 +31,28 @@ const struct scope *eval_outermost(const struct scope *scope)
     return scope;
 }
 
-struct eval eval_quietly(struct eval *e, struct hcl_diags *own)
+const struct value *eval_quietly(struct eval *e, const struct scope *scope,
+                                 const struct hcl_expr *expr, struct hcl_diags *ret_errors)
 {
-    struct eval quiet = *e;
+    struct hcl_diags *diags = e->diags;
+    const struct value *v;
 
-    *own = (struct hcl_diags){ .arena = e->arena };
-    quiet.diags = own;
-    return quiet;
+    *ret_errors = (struct hcl_diags){ .arena = e->arena };
+    e->diags = ret_errors;
+    v = eval_expr(e, scope, expr);
+    e->diags = diags;
+    return v;
 }
 
-void eval_quietly_done(struct eval *e, const struct eval *quiet)
+const struct value *eval_placeholder(struct eval *e)
 {
-    e->steps_left = quiet->steps_left;
+    return value_unknown(e->arena, e->failed, str_lit(""));
+}
+
+const struct value *eval_fail_as(struct eval *e, const struct type *t)
+{
+    e->failed = t;
+    return NULL;
 }
 
 const struct value *eval_mark(struct eval *e, const struct value *v, bool sensitive)
@@ -89,7 +105,7 @@ static const struct value *unary(struct eval *e, const struct scope *scope,
     if (v)
         v = operand(e, scope, v, t, expr->u.op.right);
     if (!v)
-        return NULL;
+        return eval_fail_as(e, t);
     if (v->state == VALUE_UNKNOWN)
         result = value_unknown_not_null(e->arena, t, v->why);
     else if (negate)
@@ -107,11 +123,12 @@ static void repeat_errors(struct eval *e, const struct hcl_diags *errors)
                      STR(errors->items[i].detail));
 }
 
-/* One side of && or ||: what it gives, and the errors that it had. */
+/* One side of && or ||: what it gives, unmarked, and the errors that it had. */
 struct side {
     const struct hcl_expr *expr;
     const struct value *v; /* NULL after errors */
     struct hcl_diags errors;
+    bool secret;
 };
 
 static bool is_known(const struct side *s)
@@ -130,29 +147,24 @@ static bool decides(const struct side *s, bool deciding)
     return is_known(s) && is_true(s) == deciding;
 }
 
-/* Arithmetic that fails still has a type, and numbers are no bools. */
-static bool is_arithmetic(const struct hcl_expr *expr)
-{
-    while (expr->kind == HCL_EXPR_PAREN)
-        expr = expr->u.inner;
-    return (expr->kind == HCL_EXPR_BINARY && expr->u.op.op >= HCL_OP_ADD) ||
-           (expr->kind == HCL_EXPR_UNARY && expr->u.op.op == HCL_OP_NEGATE);
-}
-
-/* False if the value is no bool, which is an error also when the other side decides. */
+/*
+ * False if the value is no bool, which is an error also when the other side decides. What failed
+ * has a type, too.
+ */
 static bool eval_side(struct eval *e, const struct scope *scope, struct side *s)
 {
-    struct eval quiet = eval_quietly(e, &s->errors);
+    const struct value *v = eval_quietly(e, scope, s->expr, &s->errors);
+    struct str why;
 
-    s->v = eval_expr(&quiet, scope, s->expr);
-    eval_quietly_done(e, &quiet);
-    if (!s->v && is_arithmetic(s->expr)) {
+    if (!v) {
+        s->v = NULL;
+        if (value_convert(e->arena, eval_placeholder(e), &type_bool, &why))
+            return true;
         repeat_errors(e, &s->errors);
         return false;
     }
-    if (!s->v)
-        return true;
-    s->v = eval_convert(e, scope, s->v, &type_bool, s->expr->range, "Invalid operand");
+    s->secret = v->secret;
+    s->v = eval_convert(e, scope, v, &type_bool, s->expr->range, "Invalid operand");
     return s->v != NULL;
 }
 
@@ -196,14 +208,15 @@ static const struct value *logical(struct eval *e, const struct scope *scope,
                                    const struct hcl_expr *expr)
 {
     struct side left = { .expr = expr->u.op.left }, right = { .expr = expr->u.op.right };
-    bool fits = eval_side(e, scope, &left), secret;
+    bool fits = eval_side(e, scope, &left);
+    const struct value *v;
 
-    /* Nothing that the right side could say matters, but its type does. */
+    /* Even where the left side decides, the right one must be a bool. */
     fits &= eval_side(e, scope, &right);
     if (!fits)
         return NULL;
-    secret = (left.v && left.v->secret) || (right.v && right.v->secret);
-    return eval_mark(e, logical_result(e, scope, expr, &left, &right), secret);
+    v = logical_result(e, scope, expr, &left, &right);
+    return eval_mark(e, v, left.secret || right.secret);
 }
 
 static const struct value *equality(struct eval *e, const struct scope *scope,
@@ -211,17 +224,13 @@ static const struct value *equality(struct eval *e, const struct scope *scope,
 {
     const struct value *left = eval_expr(e, scope, expr->u.op.left);
     const struct value *right = eval_expr(e, scope, expr->u.op.right), *result;
-    bool secret;
 
     if (!left || !right)
         return NULL;
-    secret = left->secret || right->secret;
-    result = value_equals(e->arena, value_unmark(e->arena, left), value_unmark(e->arena, right));
-    if (result->state == VALUE_UNKNOWN)
-        result = unknown_result(e, &type_bool, left, right);
-    else if (expr->u.op.op == HCL_OP_NOT_EQUAL)
+    result = value_equals(e->arena, left, right);
+    if (result->state == VALUE_KNOWN && expr->u.op.op == HCL_OP_NOT_EQUAL)
         result = value_bool(e->arena, !result->u.boolean);
-    return eval_mark(e, result, secret);
+    return eval_mark(e, result, left->secret || right->secret);
 }
 
 static const struct value *compare(struct eval *e, enum hcl_operator op, const struct value *x,
@@ -271,28 +280,16 @@ static const struct value *arithmetic(struct eval *e, const struct scope *scope,
 static const struct value *binary(struct eval *e, const struct scope *scope,
                                   const struct hcl_expr *expr)
 {
-    switch (expr->u.op.op) {
-    case HCL_OP_OR:
-    case HCL_OP_AND:
-        return logical(e, scope, expr);
-    case HCL_OP_EQUAL:
-    case HCL_OP_NOT_EQUAL:
-        return equality(e, scope, expr);
-    case HCL_OP_LESS:
-    case HCL_OP_LESS_EQUAL:
-    case HCL_OP_GREATER:
-    case HCL_OP_GREATER_EQUAL:
-    case HCL_OP_ADD:
-    case HCL_OP_SUBTRACT:
-    case HCL_OP_MULTIPLY:
-    case HCL_OP_DIVIDE:
-    case HCL_OP_MODULO:
-        return arithmetic(e, scope, expr);
-    case HCL_OP_NEGATE:
-    case HCL_OP_NOT:
-        break;
-    }
-    BUG("a binary expression with a unary operator");
+    enum hcl_operator op = expr->u.op.op;
+    const struct value *v;
+
+    if (op == HCL_OP_OR || op == HCL_OP_AND)
+        v = logical(e, scope, expr);
+    else if (op == HCL_OP_EQUAL || op == HCL_OP_NOT_EQUAL)
+        v = equality(e, scope, expr);
+    else
+        v = arithmetic(e, scope, expr);
+    return v ? v : eval_fail_as(e, op >= HCL_OP_ADD ? &type_number : &type_bool);
 }
 
 /* ---- conditionals --------------------------------------------------------------------------- */
@@ -302,7 +299,7 @@ static bool is_plain_null(const struct value *v)
     return v->state == VALUE_NULL && v->type->kind == TYPE_DYNAMIC;
 }
 
-/* The type of the result; NULL after a diagnostic. A branch that failed says nothing about it. */
+/* The type of the result; NULL after a diagnostic. */
 static const struct type *conditional_type(struct eval *e, const struct scope *scope,
                                            const struct hcl_expr *expr, const struct value *yes,
                                            const struct value *no)
@@ -311,8 +308,6 @@ static const struct type *conditional_type(struct eval *e, const struct scope *s
     struct hcl_range both = { expr->u.conditional.yes->range.start,
                               expr->u.conditional.no->range.end };
 
-    if (!yes || !no)
-        return &type_dynamic;
     if (is_plain_null(yes))
         return no->type;
     if (is_plain_null(no) || type_eq(yes->type, no->type))
@@ -330,46 +325,80 @@ static const struct type *conditional_type(struct eval *e, const struct scope *s
     return t;
 }
 
+/* A branch of a conditional: its value, a placeholder if it failed, and its errors. */
+struct branch {
+    const struct value *v;
+    struct hcl_diags errors;
+};
+
+static void eval_branch(struct eval *e, const struct scope *scope, const struct hcl_expr *expr,
+                        struct branch *b)
+{
+    b->v = eval_quietly(e, scope, expr, &b->errors);
+    if (!b->v)
+        b->v = eval_placeholder(e);
+}
+
+/* The condition does not say which. What both branches have in common is certain. */
+static const struct value *either(struct eval *e, const struct type *t, const struct value *yes,
+                                  const struct value *no, struct str why)
+{
+    bool yes_null = yes->state == VALUE_NULL, no_null = no->state == VALUE_NULL;
+
+    if (yes_null && no_null)
+        return value_null(e->arena, t);
+    if (t->kind != TYPE_DYNAMIC && (yes->state == VALUE_KNOWN || yes->not_null) &&
+        (no->state == VALUE_KNOWN || no->not_null))
+        return value_unknown_not_null(e->arena, t, why);
+    return value_unknown(e->arena, t, why);
+}
+
+/* Chooses between the branches; NULL after a diagnostic. */
+static const struct value *choose(struct eval *e, const struct scope *scope,
+                                  const struct hcl_expr *expr, const struct type *t,
+                                  const struct branch *yes, const struct branch *no)
+{
+    const struct hcl_expr *cond_expr = expr->u.conditional.cond;
+    const struct value *cond = eval_expr(e, scope, cond_expr), *v;
+    const struct branch *chosen;
+    bool secret;
+
+    if (!cond)
+        return eval_fail_as(e, t);
+    if (cond->state == VALUE_NULL) {
+        eval_error(e, scope, cond_expr->range, "Null condition",
+                   "A condition is true or false; this one is null.");
+        return eval_fail_as(e, t);
+    }
+    /* Whoever sees one branch must not learn from it what the other one or the condition is. */
+    secret = cond->sensitive || yes->v->sensitive || no->v->sensitive;
+    if (cond->state == VALUE_UNKNOWN)
+        return eval_mark(e, either(e, t, yes->v, no->v, cond->why), secret);
+    cond = eval_convert(e, scope, cond, &type_bool, cond_expr->range, "Condition is no bool");
+    if (!cond)
+        return eval_fail_as(e, t);
+    chosen = cond->u.boolean ? yes : no;
+    if (chosen->errors.n_errors) {
+        repeat_errors(e, &chosen->errors);
+        return eval_fail_as(e, t->kind == TYPE_DYNAMIC ? chosen->v->type : t);
+    }
+    v = chosen->v;
+    if (t->kind != TYPE_DYNAMIC)
+        v = eval_convert(e, scope, v, t, expr->range, "Conditional with different types");
+    return v ? eval_mark(e, v, secret) : eval_fail_as(e, t);
+}
+
 /* Both branches are evaluated, since both have a say in the type; one may fail unnoticed. */
 static const struct value *conditional(struct eval *e, const struct scope *scope,
                                        const struct hcl_expr *expr)
 {
-    struct hcl_diags yes_errors, no_errors;
-    struct eval quiet_yes = eval_quietly(e, &yes_errors), quiet_no;
-    const struct value *yes = eval_expr(&quiet_yes, scope, expr->u.conditional.yes), *no, *chosen;
-    const struct value *cond;
+    struct branch yes, no;
     const struct type *t;
-    bool secret;
 
-    eval_quietly_done(e, &quiet_yes);
-    quiet_no = eval_quietly(e, &no_errors);
-    no = eval_expr(&quiet_no, scope, expr->u.conditional.no);
-    eval_quietly_done(e, &quiet_no);
-    t = conditional_type(e, scope, expr, yes, no);
-    if (!t)
-        return NULL;
-    cond = eval_expr(e, scope, expr->u.conditional.cond);
-    if (!cond)
-        return NULL;
-    if (cond->state == VALUE_NULL)
-        return eval_error(e, scope, expr->u.conditional.cond->range, "Null condition",
-                          "A condition is true or false; this one is null.");
-    /* Whoever sees one branch must not learn from it what the other one or the condition is. */
-    secret = cond->secret || (yes && yes->sensitive) || (no && no->sensitive);
-    if (cond->state == VALUE_UNKNOWN)
-        return eval_mark(e, value_unknown(e->arena, t, cond->why), secret);
-    cond = eval_convert(e, scope, cond, &type_bool, expr->u.conditional.cond->range,
-                        "Condition is no bool");
-    if (!cond)
-        return NULL;
-    chosen = cond->u.boolean ? yes : no;
-    if (!chosen) {
-        repeat_errors(e, cond->u.boolean ? &yes_errors : &no_errors);
-        return NULL;
-    }
-    if (t->kind != TYPE_DYNAMIC)
-        chosen = eval_convert(e, scope, chosen, t, expr->range, "Conditional with different types");
-    return eval_mark(e, chosen, secret);
+    eval_branch(e, scope, expr->u.conditional.yes, &yes);
+    eval_branch(e, scope, expr->u.conditional.no, &no);
+    t = conditional_type(e, scope, expr, yes.v, no.v);
+    return t ? choose(e, scope, expr, t, &yes, &no) : eval_fail_as(e, &type_dynamic);
 }
 
 /* ---- constructors ---------------------------------------------------------------------------- */
@@ -377,14 +406,18 @@ static const struct value *conditional(struct eval *e, const struct scope *scope
 static const struct value *tuple(struct eval *e, const struct scope *scope,
                                  const struct hcl_expr *expr)
 {
-    const struct value **items = arena_array(e->arena, expr->u.tuple.n, sizeof *items);
+    const struct value **items = arena_array(e->arena, expr->u.tuple.n, sizeof *items), *v;
     bool failed = false;
 
     for (size_t i = 0; i < expr->u.tuple.n; i++) {
         items[i] = eval_expr(e, scope, expr->u.tuple.items[i]);
-        failed |= !items[i];
+        if (!items[i]) {
+            items[i] = eval_placeholder(e);
+            failed = true;
+        }
     }
-    return failed ? NULL : value_tuple(e->arena, items, expr->u.tuple.n);
+    v = value_tuple(e->arena, items, expr->u.tuple.n);
+    return failed ? eval_fail_as(e, v->type) : v;
 }
 
 /* {a.b = 1}: a name or the value of a traversal? Parentheses say which. */
@@ -427,43 +460,51 @@ static const struct value *object(struct eval *e, const struct scope *scope,
 {
     size_t n = expr->u.object.n;
     struct str *keys = arena_array(e->arena, n, sizeof *keys);
-    const struct value **values = arena_array(e->arena, n, sizeof *values), *unknown = NULL;
-    bool failed = false, secret = false;
+    const struct value **values = arena_array(e->arena, n, sizeof *values), *unknown = NULL, *v;
+    bool failed = false, keys_failed = false, secret = false;
 
     for (size_t i = 0; i < n; i++) {
         const struct hcl_item *item = &expr->u.object.items[i];
         const struct value *key = item_key(e, scope, item);
 
         values[i] = eval_expr(e, scope, item->value);
-        failed |= !key || !values[i];
-        if (!key)
+        if (!values[i]) {
+            values[i] = eval_placeholder(e);
+            failed = true;
+        }
+        if (!key) {
+            keys_failed = true;
             continue;
-        secret |= key->secret;
+        }
+        secret |= key->sensitive;
         if (key->state == VALUE_UNKNOWN)
             unknown = key;
         else
             keys[i] = key->u.string;
     }
-    if (failed)
-        return NULL;
+    if (keys_failed || (failed && unknown))
+        return eval_fail_as(e, &type_dynamic);
     if (unknown)
-        return eval_mark(e, value_unknown(e->arena, &type_dynamic, unknown->why), secret);
-    return eval_mark(e, value_object(e->arena, keys, values, n), secret);
+        return value_unknown(e->arena, &type_dynamic, unknown->why);
+    v = value_object(e->arena, keys, values, n);
+    return failed ? eval_fail_as(e, v->type) : eval_mark(e, v, secret);
 }
 
 static const struct value *number(struct eval *e, const struct scope *scope,
                                   const struct hcl_expr *expr)
 {
-    struct str text = str_slice(scope->source->text, expr->range.start, expr->range.end), shown;
+    struct str text = str_slice(scope->source->text, expr->range.start, expr->range.end);
     const struct value *v = value_number_parse(e->arena, text);
+    uint64_t small;
+    bool exact;
 
     if (!v)
         return eval_error(e, scope, expr->range, "Invalid number",
                           "The number is too large or too small.");
-    shown = value_number_text(e->arena, v);
+    /* Conversion to text looks again; this is only the most that is certain at once. */
+    exact = str_to_u64(text, INT64_MAX, &small) && (text.n == 1 || text.p[0] != '0');
     return value_with_origin(e->arena, v,
-                             origin_source(e->arena, shown.n, str_eq(shown, text), scope->source,
-                                           expr->range));
+                             origin_source(e->arena, text.n, exact, scope->source, expr->range));
 }
 
 static const struct value *boolean(struct eval *e, const struct scope *scope,
@@ -476,9 +517,9 @@ static const struct value *boolean(struct eval *e, const struct scope *scope,
                                            expr->range));
 }
 
-/* ---- any expression ---------------------------------------------------------------------------
- */
+/* ---- any expression ------------------------------------------------------------------------ */
 
+/* Sets e->failed where it returns NULL for those kinds that can say more than "of any type". */
 static const struct value *eval_kind(struct eval *e, const struct scope *scope,
                                      const struct hcl_expr *expr)
 {
@@ -521,24 +562,71 @@ static const struct value *eval_kind(struct eval *e, const struct scope *scope,
     BUG("an expression of unknown kind");
 }
 
+/* Does eval_kind() say of which type such an expression would have been? */
+static bool has_type_when_failed(const struct hcl_expr *expr)
+{
+    switch (expr->kind) {
+    case HCL_EXPR_TEMPLATE:
+    case HCL_EXPR_TUPLE:
+    case HCL_EXPR_OBJECT:
+    case HCL_EXPR_FOR:
+    case HCL_EXPR_PAREN:
+    case HCL_EXPR_UNARY:
+    case HCL_EXPR_BINARY:
+    case HCL_EXPR_CONDITIONAL:
+    case HCL_EXPR_SPLAT:
+        return true;
+    case HCL_EXPR_NUMBER:
+    case HCL_EXPR_BOOL:
+    case HCL_EXPR_NULL:
+    case HCL_EXPR_VARIABLE:
+    case HCL_EXPR_ATTR:
+    case HCL_EXPR_INDEX:
+    case HCL_EXPR_ITEM:
+    case HCL_EXPR_CALL:
+    case HCL_EXPR_BROKEN:
+        break;
+    }
+    return false;
+}
+
+static bool within_limits(struct eval *e, const struct scope *scope, const struct hcl_expr *expr)
+{
+    if (e->depth == EVAL_DEPTH_MAX)
+        eval_error(e, scope, expr->range, "Too deep", "Evaluation is nested more than %d levels.",
+                   EVAL_DEPTH_MAX);
+    else if (e->steps_left == 0)
+        eval_error(e, scope, expr->range, "Too much to evaluate",
+                   "The evaluation was given up after %d steps.", EVAL_STEPS_MAX);
+    else if (e->arena->total > e->memory_end)
+        eval_error(e, scope, expr->range, "Too much to evaluate",
+                   "The evaluation was given up after %d MiB of memory.", EVAL_MEMORY_MAX >> 20);
+    else
+        return true;
+    return false;
+}
+
 const struct value *eval_expr(struct eval *e, const struct scope *scope,
                               const struct hcl_expr *expr)
 {
     const struct value *v;
 
-    if (e->depth == EVAL_DEPTH_MAX)
-        return eval_error(e, scope, expr->range, "Too deep",
-                          "Evaluation is nested more than %d levels.", EVAL_DEPTH_MAX);
-    if (e->steps_left == 0)
-        return eval_error(e, scope, expr->range, "Too much to evaluate",
-                          "The evaluation was given up after %d steps.", EVAL_STEPS_MAX);
+    if (!within_limits(e, scope, expr))
+        return eval_fail_as(e, &type_dynamic);
     e->steps_left--;
     e->depth++;
     v = eval_kind(e, scope, expr);
     e->depth--;
-    if (v && (v->weight > VALUE_WEIGHT_MAX || v->type->depth > VALUE_DEPTH_MAX))
-        return eval_error(e, scope, expr->range, "Value too large",
-                          "Values are limited to about %d MiB and %d levels.",
-                          VALUE_WEIGHT_MAX >> 20, VALUE_DEPTH_MAX);
+    if (!v) {
+        if (!has_type_when_failed(expr))
+            e->failed = &type_dynamic;
+        return NULL;
+    }
+    if (v->weight > VALUE_WEIGHT_MAX || v->type->depth > VALUE_DEPTH_MAX) {
+        eval_error(e, scope, expr->range, "Value too large",
+                   "Values are limited to about %d MiB and %d levels.", VALUE_WEIGHT_MAX >> 20,
+                   VALUE_DEPTH_MAX);
+        return eval_fail_as(e, &type_dynamic);
+    }
     return v;
 }

@@ -113,11 +113,20 @@ struct scope {
 struct eval {
     struct arena *arena; /* results */
     struct hcl_diags *diags;
-    uint64_t steps_left; /* a limit against for-expressions that multiply; set by eval_init */
+    /* Limits against for-expressions that multiply; set by eval_init(). */
+    uint64_t steps_left;
+    size_t memory_end; /* of arena->total */
     unsigned depth;
+    /* The evaluator's own: the element that a splat is at, the type of what has just failed. */
+    const struct value *item;
+    const struct type *failed;
 };
 
-enum { EVAL_STEPS_MAX = 50 * 1000 * 1000, EVAL_DEPTH_MAX = 2000 };
+enum {
+    EVAL_STEPS_MAX = 50 * 1000 * 1000,
+    EVAL_DEPTH_MAX = 2000,
+    EVAL_MEMORY_MAX = 1024 * 1024 * 1024, /* bytes that one evaluation may allocate */
+};
 
 void eval_init(struct eval *e, struct arena *a, struct hcl_diags *diags);
 

@@ -54,10 +54,40 @@ const struct value *eval_get_attr(struct eval *e, const struct scope *scope, con
                       STR(type_name(e->arena, of->type)));
 }
 
+/* The collection or the key is unknown, and so is the element; the first reason counts. */
+static const struct value *unknown_element(struct eval *e, const struct value *of,
+                                           const struct value *key, const struct type *t)
+{
+    struct str why = of->state == VALUE_UNKNOWN ? of->why : key->why;
+
+    return eval_mark(e, value_unknown(e->arena, t, why), of->sensitive);
+}
+
 static const struct value *bad_index(struct eval *e, const struct scope *scope, struct hcl_range at,
                                      const char *why)
 {
     return eval_error(e, scope, at, "Invalid index", "%s", why);
+}
+
+/* The element's place; false after a diagnostic. How many elements a tuple has, its type says. */
+static bool find_index(struct eval *e, const struct scope *scope, const struct value *of,
+                       const struct value *key, struct hcl_range at, int64_t *ret)
+{
+    size_t n = of->type->kind == TYPE_TUPLE ? of->type->n : of->u.list.n;
+
+    if (!mpfr_integer_p(key->u.number))
+        bad_index(e, scope, at, "An index is a whole number; this one has a fraction.");
+    else if (mpfr_sgn(key->u.number) < 0)
+        bad_index(e, scope, at, "An index counts from zero; this one is negative.");
+    else if (n == 0)
+        bad_index(e, scope, at, "There are no elements.");
+    else if (!value_to_int(key, 0, (int64_t)n - 1, ret))
+        eval_error(e, scope, at, "Invalid index",
+                   "There %s %zu element%s, and the first one has the index 0.",
+                   n == 1 ? "is" : "are", n, n == 1 ? "" : "s");
+    else
+        return true;
+    return false;
 }
 
 static const struct value *index_sequence(struct eval *e, const struct scope *scope,
@@ -70,24 +100,28 @@ static const struct value *index_sequence(struct eval *e, const struct scope *sc
     key = eval_convert(e, scope, key, &type_number, at, "Invalid index");
     if (!key)
         return NULL;
-    if (of->state == VALUE_UNKNOWN || key->state == VALUE_UNKNOWN) {
-        if (!list && of->type->n && key->state == VALUE_KNOWN &&
-            value_to_int(key, 0, (int64_t)of->type->n - 1, &i))
-            return unknown_part(e, of, of->type->items[i]);
-        return unknown_part(e, of->state == VALUE_UNKNOWN ? of : key,
-                            list ? of->type->element : &type_dynamic);
-    }
-    if (!mpfr_integer_p(key->u.number))
-        return bad_index(e, scope, at, "An index is a whole number; this one has a fraction.");
-    if (mpfr_sgn(key->u.number) < 0)
-        return bad_index(e, scope, at, "An index counts from zero; this one is negative.");
-    if (of->u.list.n == 0)
-        return bad_index(e, scope, at, "There are no elements.");
-    if (!value_to_int(key, 0, (int64_t)of->u.list.n - 1, &i))
-        return eval_error(e, scope, at, "Invalid index",
-                          "There are %zu elements, and the first one has the index 0.",
-                          of->u.list.n);
-    return eval_mark(e, of->u.list.items[i], of->sensitive);
+    if (key->state == VALUE_UNKNOWN || (list && of->state == VALUE_UNKNOWN))
+        return unknown_element(e, of, key, list ? of->type->element : &type_dynamic);
+    if (!find_index(e, scope, of, key, at, &i))
+        return NULL;
+    if (of->state == VALUE_UNKNOWN)
+        return eval_mark(e, unknown_part(e, of, of->type->items[i]), key->sensitive);
+    return eval_mark(e, of->u.list.items[i], of->sensitive || key->sensitive);
+}
+
+/* An object's attributes are no secrets because the name was; a map's elements are. */
+static const struct value *index_mapping(struct eval *e, const struct scope *scope,
+                                         const struct value *of, const struct value *key,
+                                         struct hcl_range at)
+{
+    bool map = of->type->kind == TYPE_MAP;
+
+    key = eval_convert(e, scope, key, &type_string, at, "Invalid index");
+    if (!key)
+        return NULL;
+    if (key->state == VALUE_UNKNOWN || (map && of->state == VALUE_UNKNOWN))
+        return unknown_element(e, of, key, map ? of->type->element : &type_dynamic);
+    return eval_mark(e, eval_get_attr(e, scope, of, key->u.string, at), map && key->sensitive);
 }
 
 const struct value *eval_index(struct eval *e, const struct scope *scope, const struct value *of,
@@ -98,20 +132,14 @@ const struct value *eval_index(struct eval *e, const struct scope *scope, const 
     if (key->state == VALUE_NULL)
         return bad_index(e, scope, at, "Null is no index.");
     if (of->type->kind == TYPE_DYNAMIC || key->type->kind == TYPE_DYNAMIC)
-        return unknown_part(e, of->type->kind == TYPE_DYNAMIC ? of : key, &type_dynamic);
+        return unknown_element(e, of, key, &type_dynamic);
     switch (of->type->kind) {
     case TYPE_LIST:
     case TYPE_TUPLE:
         return index_sequence(e, scope, of, key, at);
     case TYPE_MAP:
     case TYPE_OBJECT:
-        key = eval_convert(e, scope, key, &type_string, at, "Invalid index");
-        if (!key)
-            return NULL;
-        if (key->state == VALUE_UNKNOWN)
-            return unknown_part(e, key,
-                                of->type->kind == TYPE_MAP ? of->type->element : &type_dynamic);
-        return eval_get_attr(e, scope, of, key->u.string, at);
+        return index_mapping(e, scope, of, key, at);
     case TYPE_SET:
         return bad_index(e, scope, at,
                          "The elements of a set have no order; use tolist() or a "
@@ -192,8 +220,10 @@ static const struct value *eval_root(struct eval *e, const struct scope *scope,
 
     *ret_used = 0;
     if (c->root->kind == HCL_EXPR_ITEM) {
-        v = find_variable(scope, str_lit("*"));
-        return v ? v : eval_error(e, scope, c->root->range, "No element", "Outside of a splat.");
+        if (e->item)
+            return e->item;
+        return eval_error(e, scope, c->root->range, "Part of a splat",
+                          "It stands for each element and has no value of its own.");
     }
     if (c->root->kind != HCL_EXPR_VARIABLE)
         return eval_expr(e, scope, c->root);
@@ -244,100 +274,135 @@ static bool is_sequence(const struct type *t)
     return t->kind == TYPE_LIST || t->kind == TYPE_TUPLE || t->kind == TYPE_SET;
 }
 
-/* What the steps after the star make of one element. */
+/*
+ * What the steps after the star make of one element; a placeholder after errors, which are counted
+ * in *failed.
+ */
 static const struct value *each(struct eval *e, const struct scope *scope,
-                                const struct hcl_expr *expr, const struct value *item)
+                                const struct hcl_expr *expr, const struct value *item, bool *failed)
 {
-    struct map variables = { 0 };
-    struct scope inner = { .source = scope->source, .outer = scope, .variables = &variables };
+    const struct value *before = e->item, *v;
 
-    map_put(e->arena, &variables, str_lit("*"), (void *)(uintptr_t)item);
-    return eval_expr(e, &inner, expr->u.splat.each);
+    e->item = item;
+    v = eval_expr(e, scope, expr->u.splat.each);
+    e->item = before;
+    *failed |= !v;
+    return v ? v : eval_placeholder(e);
 }
 
-static const struct value *splat_unknown(struct eval *e, const struct scope *scope,
-                                         const struct hcl_expr *expr, const struct value *of)
+/* The same for all elements; unknown ones if only their type matters. */
+static const struct value *const *each_item(struct eval *e, const struct scope *scope,
+                                            const struct hcl_expr *expr, const struct value *of,
+                                            bool *failed)
 {
-    const struct value *item;
-    const struct type *t = &type_dynamic;
+    bool types_only = of->state == VALUE_UNKNOWN;
+    size_t n = of->type->kind == TYPE_TUPLE ? of->type->n : of->u.list.n;
+    const struct value **items = arena_array(e->arena, n, sizeof *items);
 
-    if (of->type->kind == TYPE_LIST || of->type->kind == TYPE_SET) {
-        item = each(e, scope, expr, value_unknown(e->arena, of->type->element, of->why));
-        if (!item)
-            return NULL;
-        t = type_list(e->arena, item->type);
-    } else if (of->type->kind == TYPE_TUPLE) {
-        const struct type **types = arena_array(e->arena, of->type->n, sizeof *types);
+    for (size_t i = 0; i < n; i++) {
+        const struct value *item =
+            types_only ? value_unknown(e->arena, of->type->items[i], of->why) : of->u.list.items[i];
 
-        for (size_t i = 0; i < of->type->n; i++) {
-            item = each(e, scope, expr, value_unknown(e->arena, of->type->items[i], of->why));
-            if (!item)
-                return NULL;
-            types[i] = item->type;
-        }
-        t = type_tuple(e->arena, types, of->type->n);
+        items[i] = each(e, scope, expr, item, failed);
     }
-    return eval_mark(e, value_unknown(e->arena, t, of->why), of->sensitive);
+    return items;
 }
 
-static const struct value *splat_items(struct eval *e, const struct scope *scope,
+static const struct value *splat_tuple(struct eval *e, const struct scope *scope,
                                        const struct hcl_expr *expr, const struct value *of)
 {
-    size_t n = of->u.list.n;
-    const struct value **items = arena_array(e->arena, n, sizeof *items);
-    const struct type *element = NULL;
     bool failed = false;
+    const struct value *const *items = each_item(e, scope, expr, of, &failed);
+    const struct value *v = value_tuple(e->arena, items, of->type->n);
+
+    if (failed)
+        return eval_fail_as(e, v->type);
+    return of->state == VALUE_UNKNOWN ? value_unknown_not_null(e->arena, v->type, of->why) : v;
+}
+
+/* The element type of the results; NULL if they differ, which a list cannot hold. */
+static const struct type *common_type(const struct value *const *items, size_t n)
+{
+    const struct type *t = &type_dynamic;
 
     for (size_t i = 0; i < n; i++) {
-        items[i] = each(e, scope, expr, of->u.list.items[i]);
-        failed |= !items[i];
+        if (t->kind == TYPE_DYNAMIC)
+            t = items[i]->type;
+        else if (items[i]->type->kind != TYPE_DYNAMIC && !type_eq(t, items[i]->type))
+            return NULL;
+    }
+    return t;
+}
+
+/* Of lists and sets. The type is that of what the steps give for an unknown element. */
+static const struct value *splat_list(struct eval *e, const struct scope *scope,
+                                      const struct hcl_expr *expr, const struct value *of)
+{
+    size_t n = of->state == VALUE_UNKNOWN ? 0 : of->u.list.n;
+    bool failed = false;
+    const struct value *const *items = NULL;
+    const struct type *element;
+
+    if (n == 0) {
+        const struct value *any = value_unknown(e->arena, of->type->element, of->why);
+
+        element = each(e, scope, expr, any, &failed)->type;
+    } else {
+        items = each_item(e, scope, expr, of, &failed);
+        element = common_type(items, n);
+    }
+    if (!element) {
+        eval_error(e, scope, expr->u.splat.each->range, "Splat with different types",
+                   "The elements become values of different types, which no list can hold; a "
+                   "for-expression makes a tuple of them.");
+        return eval_fail_as(e, &type_dynamic);
     }
     if (failed)
-        return NULL;
-    if (of->type->kind == TYPE_TUPLE)
-        return value_tuple(e->arena, items, n);
-    /* Of an empty list only the type of what the steps would give is known. */
-    if (n == 0) {
-        const struct value *item =
-            each(e, scope, expr, value_unknown(e->arena, of->type->element, str_lit("")));
+        return eval_fail_as(e, type_list(e->arena, element));
+    if (of->state == VALUE_UNKNOWN)
+        return value_unknown_not_null(e->arena, type_list(e->arena, element), of->why);
+    return value_list(e->arena, element, items, n);
+}
 
-        return item ? value_list(e->arena, item->type, items, 0) : NULL;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (items[i]->type->kind == TYPE_DYNAMIC)
-            continue;
-        if (element && !type_eq(element, items[i]->type))
-            return value_tuple(e->arena, items, n);
-        element = items[i]->type;
-    }
-    return value_list(e->arena, element ? element : &type_dynamic, items, n);
+/* Anything else counts as a list of one; if it may turn out to be null, that is not known. */
+static const struct value *splat_one(struct eval *e, const struct scope *scope,
+                                     const struct hcl_expr *expr, const struct value *of)
+{
+    const struct value **one = arena_array(e->arena, 1, sizeof *one), *v;
+    bool failed = false;
+
+    one[0] = each(e, scope, expr, of, &failed);
+    v = value_tuple(e->arena, one, 1);
+    if (failed)
+        return eval_fail_as(e, v->type);
+    if (of->state == VALUE_UNKNOWN && !of->not_null)
+        return unknown_part(e, of, &type_dynamic);
+    return v;
 }
 
 const struct value *eval_splat(struct eval *e, const struct scope *scope,
                                const struct hcl_expr *expr)
 {
-    const struct value *of = eval_expr(e, scope, expr->u.splat.of), **one;
+    const struct value *of = eval_expr(e, scope, expr->u.splat.of), *v;
+    bool sequence;
 
     if (!of)
-        return NULL;
-    if (of->state == VALUE_NULL && is_sequence(of->type))
-        return eval_error(e, scope, expr->u.splat.of->range, "Splat of null",
-                          "The list is null, and so has no elements.");
-    if (of->state == VALUE_NULL)
-        return eval_mark(e, value_tuple(e->arena, NULL, 0), of->sensitive);
-    if (of->type->kind == TYPE_DYNAMIC)
-        return unknown_part(e, of, &type_dynamic);
-    if (is_sequence(of->type)) {
-        if (of->state == VALUE_UNKNOWN)
-            return splat_unknown(e, scope, expr, of);
-        return eval_mark(e, splat_items(e, scope, expr, of), of->sensitive);
+        return eval_fail_as(e, &type_dynamic);
+    sequence = is_sequence(of->type);
+    if (of->state == VALUE_NULL && sequence) {
+        eval_error(e, scope, expr->u.splat.of->range, "Splat of null",
+                   "The list is null, and so has no elements.");
+        return eval_fail_as(e, &type_dynamic);
     }
-    /* Anything else counts as a list of one; if it may turn out to be null, that is not known. */
-    one = arena_array(e->arena, 1, sizeof *one);
-    one[0] = each(e, scope, expr, of);
-    if (!one[0])
-        return NULL;
-    if (of->state == VALUE_UNKNOWN && !of->not_null)
-        return unknown_part(e, of, &type_dynamic);
-    return eval_mark(e, value_tuple(e->arena, one, 1), of->sensitive);
+    if (of->state == VALUE_NULL)
+        v = value_tuple(e->arena, NULL, 0);
+    else if (of->type->kind == TYPE_DYNAMIC)
+        v = unknown_part(e, of, &type_dynamic);
+    else if (!sequence)
+        v = splat_one(e, scope, expr, of);
+    else if (of->type->kind == TYPE_TUPLE)
+        v = splat_tuple(e, scope, expr, of);
+    else
+        v = splat_list(e, scope, expr, of);
+    return eval_mark(e, v, of->sensitive);
 }

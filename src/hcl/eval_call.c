@@ -220,10 +220,8 @@ static const struct value *eval_try(struct eval *e, const struct scope *scope,
     struct hcl_diags errors = { 0 };
 
     for (size_t i = 0; i < expr->u.call.n_args; i++) {
-        struct eval quiet = eval_quietly(e, &errors);
-        const struct value *v = eval_expr(&quiet, scope, expr->u.call.args[i]);
+        const struct value *v = eval_quietly(e, scope, expr->u.call.args[i], &errors);
 
-        eval_quietly_done(e, &quiet);
         if (v)
             return v;
     }
@@ -239,14 +237,12 @@ static const struct value *eval_can(struct eval *e, const struct scope *scope,
                                     const struct hcl_expr *expr)
 {
     struct hcl_diags errors;
-    struct eval quiet = eval_quietly(e, &errors);
     const struct value *v;
 
     if (expr->u.call.n_args != 1)
         return eval_error(e, scope, expr->range, "Error in function call",
                           "can(): exactly one argument is needed.");
-    v = eval_expr(&quiet, scope, expr->u.call.args[0]);
-    eval_quietly_done(e, &quiet);
+    v = eval_quietly(e, scope, expr->u.call.args[0], &errors);
     if (v && v->partial)
         return value_unknown_not_null(e->arena, &type_bool, v->why);
     return value_bool(e->arena, v != NULL);

@@ -67,8 +67,21 @@ struct gathered {
     VEC(size_t) groups; /* with `...`: the values' group, an index into keys */
     struct map seen;    /* key to its index plus one */
     bool secret, failed;
+    bool keys_failed;            /* a key or condition did: nothing is known of the type */
     const struct value *unknown; /* why the result is not known, or NULL */
 };
+
+/* The value for one element; a placeholder if it failed. */
+static const struct value *loop_value(struct eval *e, const struct scope *scope,
+                                      const struct hcl_expr *expr, struct gathered *g)
+{
+    const struct value *v = eval_expr(e, scope, expr->u.loop->value);
+
+    if (v)
+        return v;
+    g->failed = true;
+    return eval_placeholder(e);
+}
 
 /* Is the element taken? Notes what is unknown or failed. */
 static bool condition(struct eval *e, const struct scope *scope, const struct hcl_expr *expr,
@@ -82,11 +95,11 @@ static bool condition(struct eval *e, const struct scope *scope, const struct hc
         v = NULL;
     }
     if (v) {
-        g->secret |= v->secret;
+        g->secret |= v->sensitive;
         v = eval_convert(e, scope, v, &type_bool, expr->range, "Condition is no bool");
     }
     if (!v) {
-        g->failed = true;
+        g->failed = g->keys_failed = true;
         return false;
     }
     if (v->state == VALUE_UNKNOWN)
@@ -106,19 +119,19 @@ static void gather_keyed(struct eval *e, const struct scope *scope, const struct
         key = NULL;
     }
     if (key && key->state == VALUE_UNKNOWN) {
-        g->secret |= key->secret;
+        g->secret |= key->sensitive;
         g->unknown = key;
         return;
     }
     if (key) {
-        g->secret |= key->secret;
+        g->secret |= key->sensitive;
         key = eval_convert(e, scope, key, &type_string, key_expr->range, "Invalid key");
     }
-    value = key ? eval_expr(e, scope, expr->u.loop->value) : NULL;
-    if (!value) {
-        g->failed = true;
+    if (!key) {
+        g->failed = g->keys_failed = true;
         return;
     }
+    value = loop_value(e, scope, expr, g);
     seen = map_get(&g->seen, key->u.string);
     if (seen && !expr->u.loop->group) {
         eval_error(e, scope, key_expr->range, "Key occurs twice",
@@ -136,6 +149,21 @@ static void gather_keyed(struct eval *e, const struct scope *scope, const struct
     }
     vec_push(e->arena, &g->values, value);
     vec_push(e->arena, &g->groups, *seen);
+}
+
+/*
+ * Where there are no elements, a condition that could be true for none is still an error: it is
+ * tried with a variable of which nothing is known.
+ */
+static bool try_condition(struct eval *e, struct eval_loop *loop, const struct hcl_expr *expr,
+                          struct gathered *g)
+{
+    const struct value *any = value_unknown(e->arena, &type_dynamic, str_lit(""));
+
+    eval_loop_set(e, loop, any, any);
+    condition(e, &loop->scope, expr, g);
+    g->unknown = NULL;
+    return !g->failed;
 }
 
 static const struct value *grouped(struct eval *e, struct gathered *g)
@@ -165,8 +193,8 @@ static const struct value *result(struct eval *e, const struct hcl_expr *expr, s
 {
     const struct value *v;
 
-    if (g->failed)
-        return NULL;
+    if (g->keys_failed || (g->failed && g->unknown))
+        return eval_fail_as(e, &type_dynamic);
     if (g->unknown)
         v = value_unknown(e->arena, &type_dynamic, g->unknown->why);
     else if (!expr->u.loop->key)
@@ -175,6 +203,8 @@ static const struct value *result(struct eval *e, const struct hcl_expr *expr, s
         v = grouped(e, g);
     else
         v = value_object(e->arena, g->keys.items, g->values.items, g->values.n);
+    if (g->failed)
+        return eval_fail_as(e, v->type);
     return eval_mark(e, v, g->secret);
 }
 
@@ -202,14 +232,20 @@ const struct value *eval_for(struct eval *e, const struct scope *scope, const st
     struct gathered g = { 0 };
     const struct value *in = collection(e, scope, expr->u.loop->in, &g);
     struct eval_loop loop;
+    bool secret;
     size_t n;
 
     if (!in)
-        return NULL;
-    if (in->state == VALUE_UNKNOWN)
-        return eval_mark(e, value_unknown(e->arena, &type_dynamic, in->why), g.secret);
+        return eval_fail_as(e, &type_dynamic);
     eval_loop_init(&loop, scope, expr->u.loop->key_var, expr->u.loop->value_var);
-    n = eval_length(in);
+    n = in->state == VALUE_UNKNOWN ? 0 : eval_length(in);
+    secret = g.secret;
+    if (n == 0 && expr->u.loop->cond && !try_condition(e, &loop, expr->u.loop->cond, &g))
+        return eval_fail_as(e, &type_dynamic);
+    if (in->state == VALUE_KNOWN)
+        g.secret = secret;
+    else
+        return eval_mark(e, value_unknown(e->arena, &type_dynamic, in->why), g.secret);
     for (size_t i = 0; i < n && e->steps_left; i++) {
         const struct value *key, *value;
 
@@ -221,14 +257,13 @@ const struct value *eval_for(struct eval *e, const struct scope *scope, const st
             gather_keyed(e, &loop.scope, expr, &g);
             continue;
         }
-        value = eval_expr(e, &loop.scope, expr->u.loop->value);
-        if (value)
-            vec_push(e->arena, &g.values, value);
-        else
-            g.failed = true;
+        value = loop_value(e, &loop.scope, expr, &g);
+        vec_push(e->arena, &g.values, value);
     }
-    if (!e->steps_left)
-        return eval_error(e, scope, expr->range, "Too much to evaluate",
-                          "The evaluation was given up after %d steps.", EVAL_STEPS_MAX);
+    if (!e->steps_left) {
+        eval_error(e, scope, expr->range, "Too much to evaluate",
+                   "The evaluation was given up after %d steps.", EVAL_STEPS_MAX);
+        return eval_fail_as(e, &type_dynamic);
+    }
     return result(e, expr, &g);
 }

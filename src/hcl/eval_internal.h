@@ -16,9 +16,18 @@ const struct value *eval_convert(struct eval *e, const struct scope *scope, cons
 /* The scope that has the functions, the lookup and the host. */
 const struct scope *eval_outermost(const struct scope *scope);
 
-/* The same evaluation with diagnostics of its own; afterwards its steps are counted. */
-struct eval eval_quietly(struct eval *e, struct hcl_diags *own);
-void eval_quietly_done(struct eval *e, const struct eval *quiet);
+/* The same as eval_expr(), but the errors are put aside. */
+const struct value *eval_quietly(struct eval *e, const struct scope *scope,
+                                 const struct hcl_expr *expr, struct hcl_diags *ret_errors);
+
+/*
+ * After an expression failed: an unknown value of the type that it would have had. The reference
+ * goes on with such a value, and so its type can decide what another expression becomes:
+ * `true ? 1 : -nope` is a number, `true ? 1 : "${nope}!"` a string.
+ */
+const struct value *eval_placeholder(struct eval *e);
+/* Notes that type; returns NULL. */
+const struct value *eval_fail_as(struct eval *e, const struct type *t);
 
 /* One kind of expression each; NULL after diagnostics. */
 const struct value *eval_traversal(struct eval *e, const struct scope *scope,

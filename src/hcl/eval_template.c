@@ -31,13 +31,8 @@ static bool add_value(struct eval *e, const struct scope *scope, const struct hc
                    "The value is null, which has no text.");
         return false;
     }
-    b->sensitive |= v->secret;
+    b->sensitive |= v->sensitive;
     if (v->state == VALUE_UNKNOWN && !has_text(v)) {
-        if (v->type->kind != TYPE_DYNAMIC && !type_is_primitive(v->type)) {
-            eval_error(e, scope, part->expr->range, "Invalid value in a template",
-                       "A %.*s has no text.", STR(type_name(e->arena, v->type)));
-            return false;
-        }
         text_add_hole(b, shown(e, scope, part->expr), v->why);
         return true;
     }
@@ -161,9 +156,11 @@ const struct value *eval_template(struct eval *e, const struct scope *scope,
         return plain_text(e, scope, &parts->items[0]);
     text_init(&b, e->arena);
     if (!add_parts(e, scope, parts, &b))
-        return NULL;
+        return eval_fail_as(e, &type_string);
     v = text_finish(&b);
-    return v ? v
-             : eval_error(e, scope, expr->range, "Text too long",
-                          "The text would be longer than %d MiB.", TEXT_MAX >> 20);
+    if (v)
+        return v;
+    eval_error(e, scope, expr->range, "Text too long", "The text would be longer than %d MiB.",
+               TEXT_MAX >> 20);
+    return eval_fail_as(e, &type_string);
 }
