@@ -344,6 +344,9 @@ static void keep_edits(const struct hcl_editor *ed, struct state *new, const str
 {
     new->edits = edits_compose(&new->arena, &ed->state->edits, ed->state->source.text, edits);
     edits_trim(ed->original, &new->edits);
+    /* Edits may undo each other without touching. */
+    if (str_eq(ed->original, new->source.text))
+        new->edits.n = 0;
 }
 
 int hcl_editor_apply(struct arena *a, struct hcl_editor *ed, const struct hcl_edit *edit,
