@@ -48,11 +48,23 @@ static const struct address_step *step_at(const struct finder *f, size_t i)
     return i < f->address->n ? &f->address->items[i] : NULL;
 }
 
+static bool comes_before(const struct address_target *x, const struct address_target *y)
+{
+    return hcl_text_offset(x->in, x->range.start) < hcl_text_offset(y->in, y->range.start);
+}
+
 static void hit(struct finder *f, struct address_target target, struct at at)
 {
+    size_t i;
+
     target.note = at.note;
-    if (f->found.n < ADDRESS_CANDIDATES_MAX)
-        vec_push(f->arena, &f->found, target);
+    if (f->found.n == ADDRESS_CANDIDATES_MAX)
+        return;
+    vec_push(f->arena, &f->found, target);
+    /* In the order of the file; the search looks at attributes before blocks. */
+    for (i = f->found.n - 1; i > 0 && comes_before(&target, &f->found.items[i - 1]); i--)
+        f->found.items[i] = f->found.items[i - 1];
+    f->found.items[i] = target;
 }
 
 static bool names(const struct address_step *step, struct str text)

@@ -12,7 +12,7 @@ void plan_in(struct plan *p, const struct hcl_text *in)
 
 void plan_replace(struct plan *p, size_t start, size_t end, struct str text)
 {
-    if (start < end || text.n)
+    if (!str_eq(str_slice(p->layout.s, start, end), text))
         edits_add(p->arena, &p->edits, start, end, text);
 }
 
@@ -285,6 +285,7 @@ static void rename_label(struct plan *p, const struct hcl_label *label, struct s
 {
     bool quoted = label->quoted || !hcl_is_identifier(name);
 
+    /* A label of the same text may be written in another way. */
     if (!str_eq(label->text, name))
         plan_replace(p, label->range.start, label->range.end,
                      quoted ? plan_quoted(p->arena, name) : name);
@@ -311,24 +312,9 @@ static int rename_block(struct plan *p, const struct address_target *target,
         if (!hcl_is_identifier(text))
             return err_set(e, ERR_CONFLICT,
                            "a block's type must be an identifier: \"%.*s\" is none", STR(text));
-        if (!str_eq(block->type.text, text))
-            plan_replace(p, block->type.range.start, block->type.range.end, text);
+        plan_replace(p, block->type.range.start, block->type.range.end, text);
     }
     return 0;
-}
-
-/*
- * Do the edits change nothing? They stay as they are: whole names are compared with whole names,
- * and what is added to a part of a name would look as if it changed a token beside it.
- */
-static bool is_in_vain(const struct plan *p)
-{
-    struct edits trimmed = { 0 };
-
-    for (size_t i = 0; i < p->edits.n; i++)
-        vec_push(p->arena, &trimmed, p->edits.items[i]);
-    edits_trim(p->layout.s, &trimmed);
-    return trimmed.n == 0;
 }
 
 static int plan_rename(struct plan *p, const struct hcl_text *file, const struct address *address,
@@ -357,10 +343,8 @@ static int plan_rename(struct plan *p, const struct hcl_text *file, const struct
         TRY(rename_item(p, target, name.items[0].text));
     else
         TRY(rename_block(p, target, &name, e));
-    if (is_in_vain(p)) {
-        p->edits.n = 0;
+    if (!p->edits.n)
         return 0;
-    }
     found = address_find(p->arena, file, &renamed);
     p->may_be_many = target->kind == ADDRESS_BLOCK && target->block->n_labels == 0;
     if (found.n && !p->may_be_many)

@@ -19,8 +19,11 @@ struct decoder {
 static void put_piece(struct decoder *d, enum inner_kind kind, struct str text,
                       struct hcl_range written)
 {
-    struct inner_piece piece = { kind, (uint32_t)d->text.n, (uint32_t)text.n, written.start,
-                                 written.end };
+    struct inner_piece piece = { .kind = kind,
+                                 .at = (uint32_t)d->text.n,
+                                 .len = (uint32_t)text.n,
+                                 .start = written.start,
+                                 .end = written.end };
 
     buf_add(&d->text, text);
     vec_push(d->arena, &d->pieces, piece);
@@ -39,6 +42,7 @@ static void decode(struct decoder *d, const struct hcl_parts *parts)
 
             memset(hole, '_', written.n);
             put_piece(d, INNER_HOLE, str_of(hole, written.n), part->range);
+            d->pieces.items[d->pieces.n - 1].directive = part->kind != HCL_PART_VALUE;
         } else {
             put_piece(d, str_eq(part->text, written) ? INNER_SAME : INNER_ESCAPE, part->text,
                       part->range);
@@ -46,25 +50,31 @@ static void decode(struct decoder *d, const struct hcl_parts *parts)
     }
 }
 
-/* Does the line start..end consist of holes and blanks only? `first` is the first piece in it. */
-static bool only_holes(const struct decoder *d, size_t start, size_t end, size_t first)
+/*
+ * How much of the line start..end is blank for us: all of it if it has holes and blanks only, or
+ * what is before the end of a directive that begins it, since that gives lines of its own and
+ * takes the rest of its last line with "~}". `first` is the first piece in it.
+ */
+static size_t blank_end(const struct decoder *d, size_t start, size_t end, size_t first)
 {
-    size_t at = start;
+    size_t at = start, blank = start;
 
     for (size_t i = first; i < d->pieces.n && at < end; i++) {
         const struct inner_piece *piece = &d->pieces.items[i];
         size_t stop = piece->at + piece->len < end ? piece->at + piece->len : end;
 
         if (piece->kind != INNER_HOLE && str_trim(str_of(d->text.p + at, stop - at)).n)
-            return false;
+            return blank;
         at = stop;
+        if (piece->kind == INNER_HOLE && piece->directive)
+            blank = stop;
     }
-    return true;
+    return end;
 }
 
 /*
- * Whole lines that the outer template computes are blank for us: whatever stands there, it is
- * lines of its own, and no identifier could stand alone on a line of a body.
+ * Lines that the outer template computes are blank for us: whatever stands there, it is lines of
+ * its own, and no identifier could stand alone on a line of a body.
  */
 static void blank_lines(struct decoder *d)
 {
@@ -73,14 +83,15 @@ static void blank_lines(struct decoder *d)
     while (start < d->text.n) {
         struct str rest = str_of(d->text.p + start, d->text.n - start);
         size_t at = str_find_char(rest, '\n'), end = start + (at == STR_NONE ? rest.n : at);
+        size_t blank;
 
         while (first < d->pieces.n &&
                d->pieces.items[first].at + d->pieces.items[first].len <= start)
             first++;
-        if (only_holes(d, start, end, first))
-            for (size_t i = start; i < end; i++)
-                if (d->text.p[i] == '_')
-                    d->text.p[i] = ' ';
+        blank = blank_end(d, start, end, first);
+        for (size_t i = start; i < blank; i++)
+            if (d->text.p[i] == '_')
+                d->text.p[i] = ' ';
         start = end + 1;
     }
 }

@@ -11,8 +11,9 @@
  * file of its own, with a map from each of its bytes to the bytes that it was written as. What
  * the outer template computes is a hole: the decoded text has as many "_" there, an identifier,
  * so that `"${local.region}"` is a text and `x = ${f()}` an attribute; a line of nothing but
- * holes is blank. Edits of the decoded text are led back by inner_map(): new text gets the
- * escapes and the indentation that the template asks for, and a hole is never touched.
+ * holes is blank, and so is a directive (%{ if … } up to its end) that begins a line. Edits of the
+ * decoded text are led back by inner_map(): new text gets the escapes and the indentation that the
+ * template asks for, and a hole is never touched.
  *
  * Inner texts may be nested; a struct hcl_text is a file or a text inside of another.
  */
@@ -30,6 +31,7 @@ enum inner_kind { INNER_SAME, INNER_ESCAPE, INNER_HOLE };
 
 struct inner_piece {
     enum inner_kind kind;
+    bool directive; /* of a hole: %{ if … }, %{ for … } */
     uint32_t at, len;
     uint32_t start, end;
 };

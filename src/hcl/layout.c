@@ -101,13 +101,24 @@ bool layout_is_blank(const struct layout *l, size_t start, size_t end)
     return str_trim(str_slice(l->s, start, end)).n == 0 && !hcl_text_has_hole(l->text, range);
 }
 
+/* Is token i an opening bracket? */
+static bool opens(const struct layout *l, size_t i)
+{
+    return layout_is_punct(l, i, '{') || layout_is_punct(l, i, '[') || layout_is_punct(l, i, '(');
+}
+
+static bool closes(const struct layout *l, size_t i)
+{
+    return layout_is_punct(l, i, '}') || layout_is_punct(l, i, ']') || layout_is_punct(l, i, ')');
+}
+
 struct str layout_unit(const struct layout *l)
 {
     for (size_t i = 0; i + 1 < l->n; i++) {
         size_t child = layout_skip_comments(l, i + 1);
         struct str outer, inner;
 
-        if (!layout_is_punct(l, i, '{') || !layout_is(l, child, HCL_TOKEN_NEWLINE))
+        if (!opens(l, i) || !layout_is(l, child, HCL_TOKEN_NEWLINE))
             continue;
         while (layout_is(l, child, HCL_TOKEN_NEWLINE))
             child++;
@@ -169,16 +180,14 @@ static bool at_body_start(const struct layout *l, size_t i)
 {
     while (i > 0 && l->tokens[i - 1].kind == HCL_TOKEN_NEWLINE)
         i--;
-    return i == 0 || layout_is_punct(l, i - 1, '{') || layout_is_punct(l, i - 1, '[') ||
-           layout_is_punct(l, i - 1, '(');
+    return i == 0 || opens(l, i - 1);
 }
 
 static bool at_body_end(const struct layout *l, size_t i)
 {
     while (layout_is(l, i, HCL_TOKEN_NEWLINE))
         i++;
-    return i >= l->n || layout_is_punct(l, i, '}') || layout_is_punct(l, i, ']') ||
-           layout_is_punct(l, i, ')');
+    return i >= l->n || closes(l, i);
 }
 
 /* The line before the one that starts at `start` is blank: *ret is where it starts. */
