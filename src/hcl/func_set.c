@@ -158,6 +158,11 @@ static const struct value **factor_items(struct call *c, size_t i, const struct 
             call_error(c, (int)i, "element %zu: %.*s", k, STR(why));
             return NULL;
         }
+        /* Where there is no common type but "any", they may still differ. */
+        if (!type_eq(items[k]->type, items[0]->type)) {
+            call_error(c, (int)i, "all elements must be of one type");
+            return NULL;
+        }
     }
     return items;
 }
