@@ -1,4 +1,9 @@
-/* The editor, by the cases of tests/data/hcl/edit (see its README), and its groups of edits. */
+/*
+ * The editor, by the cases of tests/data/hcl/edit (see its README), and its groups of edits.
+ *
+ * Each case is run as it is written, and again with CRLF, with tabs for indentation, with a byte
+ * order mark and without the newline at the end: the form of a file must not matter.
+ */
 #include "hcl/edit.h"
 
 #include "base/fs.h"
@@ -175,15 +180,13 @@ static void check_edits(struct arena *a, const struct test_case *c, const struct
     assert_int_equal(edits.n > 0, !str_eq(c->before, again));
 }
 
-static void run_case(void **state)
+static void run_as_written(const struct test_case *c)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
-    const struct test_case *c = *state;
     struct str want = c->after.p ? c->after : c->before;
     struct hcl_editor *ed;
     struct err e;
 
-    assert_true(c->steps.n > 0);
     if (hcl_editor_open(str_z(c->name), c->before, &ed, &e) < 0)
         fail_msg("%s: %s", c->name, e.message);
     for (size_t i = 0; i < c->steps.n; i++)
@@ -192,6 +195,93 @@ static void run_case(void **state)
         fail_msg("%s: expected\n%.*s\nbut got\n%.*s", c->name, STR(want), STR(hcl_editor_text(ed)));
     check_edits(&a, c, ed);
     hcl_editor_free(ed);
+}
+
+/* ---- the same in another form ------------------------------------------------------------- */
+
+struct form {
+    const char *name;
+    const char *start, *eol, *indent; /* indent: for each pair of leading spaces */
+    bool ends;                        /* with a newline */
+};
+
+static const struct form forms[] = {
+    { "CRLF", "", "\r\n", "  ", true },
+    { "tabs", "", "\n", "\t", true },
+    { "BOM", "\xEF\xBB\xBF", "\n", "  ", true },
+    { "no newline at the end", "", "\n", "  ", false },
+};
+
+static struct str reform_lines(struct arena *a, const struct form *f, struct str text)
+{
+    AUTO_BUF struct buf out = BUF_INIT;
+
+    while (text.n) {
+        bool ended = str_find_char(text, '\n') != STR_NONE;
+        struct str line = str_cut(&text, '\n');
+
+        for (; str_starts(line, str_lit("  ")); line = str_skip(line, 2))
+            buf_addz(&out, f->indent);
+        buf_add(&out, line);
+        buf_addz(&out, ended && (f->ends || text.n) ? f->eol : ended ? "\n" : "");
+    }
+    return str_copy(a, buf_str(&out));
+}
+
+static struct str reform(struct arena *a, const struct form *f, struct str text)
+{
+    struct str lines = reform_lines(a, f, text);
+
+    if (!f->ends && lines.n && lines.p[lines.n - 1] == '\n')
+        lines.n--;
+    return str_printf(a, "%s%.*s", f->start, STR(lines));
+}
+
+static struct test_case *in_form(struct arena *a, const struct form *f, const struct test_case *c)
+{
+    struct test_case *to = arena_new(a, struct test_case);
+
+    *to = (struct test_case){ .before = reform(a, f, c->before) };
+    to->after = c->after.p ? reform(a, f, c->after) : to->before;
+    to->name = (char *)(uintptr_t)str_cstr(a, str_printf(a, "%s (%s)", c->name, f->name));
+    for (size_t i = 0; i < c->steps.n; i++) {
+        struct step step = c->steps.items[i];
+        struct form lines = { .eol = "\n", .indent = f->indent, .ends = true };
+
+        step.edit.value = reform_lines(a, &lines, step.edit.value);
+        vec_push(a, &to->steps, step);
+    }
+    return to;
+}
+
+/*
+ * Only a text in plain form can be put into another one, and it must show what new lines would
+ * take from it; and a heredoc cannot do without the newline at the end.
+ */
+static bool has_form(const struct form *f, const struct test_case *c)
+{
+    struct str text = c->before, heredoc = str_lit("<<");
+    bool indented = str_starts(text, str_lit("  ")) || str_find(text, str_lit("\n  ")) != STR_NONE;
+
+    if (!str_trim(text).n || !str_ends(text, str_lit("\n")) || str_ends(text, str_lit("\n\n")) ||
+        str_find_char(text, '\r') != STR_NONE || str_find_char(text, '\xEF') != STR_NONE)
+        return false;
+    if (f->indent[0] == '\t')
+        return indented;
+    return f->ends ||
+           (str_find(text, heredoc) == STR_NONE && str_find(c->after, heredoc) == STR_NONE);
+}
+
+static void run_case(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const struct test_case *c = *state;
+
+    assert_true(c->steps.n > 0);
+    run_as_written(c);
+    for (size_t i = 0; i < ARRAY_LEN(forms); i++)
+        if (has_form(&forms[i], c))
+            run_as_written(in_form(&a, &forms[i], c));
 }
 
 /* ---- what no case file can say ------------------------------------------------------------ */
