@@ -268,6 +268,14 @@ static int compare_compound(const struct value *x, const struct value *y)
     return compare_items(x->u.list.items, x->u.list.n, y->u.list.items, y->u.list.n);
 }
 
+/* A set keeps both zeros, though they are equal. */
+static int compare_numbers(const struct value *x, const struct value *y)
+{
+    if (mpfr_zero_p(x->u.number) && mpfr_zero_p(y->u.number))
+        return !!mpfr_signbit(y->u.number) - !!mpfr_signbit(x->u.number);
+    return value_number_eq(x, y) ? 0 : mpfr_cmp(x->u.number, y->u.number);
+}
+
 int value_compare(const struct value *x, const struct value *y)
 {
     static const int rank[] = { [VALUE_KNOWN] = 0, [VALUE_UNKNOWN] = 1, [VALUE_NULL] = 2 };
@@ -280,7 +288,7 @@ int value_compare(const struct value *x, const struct value *y)
     case TYPE_STRING:
         return str_cmp(x->u.string, y->u.string);
     case TYPE_NUMBER:
-        return value_number_eq(x, y) ? 0 : mpfr_cmp(x->u.number, y->u.number);
+        return compare_numbers(x, y);
     case TYPE_BOOL:
         return x->u.boolean - y->u.boolean;
     case TYPE_DYNAMIC:
