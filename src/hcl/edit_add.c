@@ -29,7 +29,7 @@ static struct room room_of(struct plan *p, const struct address_target *target)
     const struct layout *l = &p->layout;
     struct room room = { .body = target->body, .indent = str_lit("") };
 
-    room.eol = layout_eol(l, l->begin);
+    room.eol = layout_eol(l, l->s.n);
     if (target->kind == ADDRESS_BLOCK) {
         room.block = target->block;
         room.body = &target->block->body;
@@ -191,6 +191,7 @@ static int add_attribute(struct plan *p, const struct address_target *target, st
         struct hcl_range range = element_range(room.body, before);
         size_t trail = layout_trail(l, range.end, false);
 
+        room.eol = layout_eol(l, range.end);
         at = trail < l->n ? l->tokens[trail].range.end : l->s.n;
         add_lines(p, &room, at, what, !room.block && (is_long(p, range) || value->is_long), false,
                   value->ends_in_heredoc);
@@ -444,8 +445,7 @@ static int check_existing(struct plan *p, const struct address *address,
 
     plan_in(p, there->in);
     TRY(plan_value(p, given, there->range.start, &value, e));
-    if (found->n == 1 && there->value &&
-        str_eq(value.text, hcl_text_slice(p->arena, there->in, there->range)))
+    if (found->n == 1 && there->value && plan_is_there(p, there, given, &value))
         return 0;
     return err_set(e, ERR_CONFLICT, "%.*s exists already%s: %.*s", STR(address->text),
                    there->value ? " with another value" : "",

@@ -86,6 +86,14 @@ int plan_value(struct plan *p, struct str given, size_t near, struct plan_value 
     return 0;
 }
 
+bool plan_is_there(const struct plan *p, const struct address_target *target, struct str given,
+                   const struct plan_value *value)
+{
+    struct str there = hcl_text_slice(p->arena, target->in, target->range);
+
+    return str_eq(there, value->text) || str_eq(there, str_trim(given));
+}
+
 struct str plan_quoted(struct arena *a, struct str name)
 {
     static const char plain[] = "\n\r\t\"\\", escaped[] = "nrt\"\\";
@@ -188,7 +196,7 @@ static int plan_set(struct plan *p, const struct address *address,
         return err_set(e, ERR_CONFLICT, "%.*s is %.*s, which has no value to set",
                        STR(address->text), STR(address_describe(p->arena, target)));
     TRY(plan_value(p, given, range.start, &value, e));
-    if (str_eq(value.text, hcl_text_slice(p->arena, p->in, range)))
+    if (plan_is_there(p, target, given, &value))
         return 0;
     next = layout_token(&p->layout, range.end);
     if (value.ends_in_heredoc && next < p->layout.n &&

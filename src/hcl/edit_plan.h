@@ -53,6 +53,10 @@ MUST_CHECK int plan_value(struct plan *p, struct str given, size_t near, struct 
                           struct err *e);
 struct str plan_line_ends(struct plan *p, struct str given, size_t near);
 
+/* Does the target have that value already, with these line ends or the given ones? */
+bool plan_is_there(const struct plan *p, const struct address_target *target, struct str given,
+                   const struct plan_value *value);
+
 /* "name" with HCL's escapes. */
 struct str plan_quoted(struct arena *a, struct str name);
 

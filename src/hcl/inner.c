@@ -37,7 +37,9 @@ static void decode(struct decoder *d, const struct hcl_parts *parts)
         const struct hcl_part *part = &parts->items[i];
         struct str written = str_slice(source, part->range.start, part->range.end);
 
-        if (part->kind != HCL_PART_TEXT) {
+        if (part->kind == HCL_PART_TEXT && !part->text.n) {
+            continue; /* nothing but indentation that is taken away: a gap */
+        } else if (part->kind != HCL_PART_TEXT) {
             char *hole = arena_alloc(d->arena, written.n + 1);
 
             memset(hole, '_', written.n);
