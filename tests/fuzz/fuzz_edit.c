@@ -167,7 +167,7 @@ static void check_in_vain(struct arena *a, struct hcl_editor *ed, struct str at)
     edit.value = hcl_text_slice(a, target.in, target.range);
     if (hcl_editor_apply(a, ed, &edit, &result, &e) < 0) {
         if (!target.in->outer)
-            BUG("the value that is there is refused: %s", e.message);
+            BUG("%.*s: its value is refused: %s", STR(at), e.message);
     } else if (result.changed) {
         BUG("the value that is there changes something");
     }

@@ -14,12 +14,23 @@ def write(folder, data):
     (folder / hashlib.sha1(data).hexdigest()).write_bytes(data)
 
 
+def with_edits(text, number):
+    """As fuzz_edit reads them: all operations, deeper and deeper, with different values."""
+    pieces = []
+    for op in range(5):
+        head, way = op + 5 * ((number + op) % 50), bytes([1 + number % 4]) * ((number + op) % 5)
+        pieces.append(bytes([head]) + way)
+    return b"\xff".join([text, *pieces])
+
+
 def main():
     target = pathlib.Path(sys.argv[1])
     for path in sorted((ROOT / "tests/data/hcl/parse").glob("*.cases")):
         for _, data in casefile.read_parse_cases(str(path)):
             write(target / "parse", data)
-            write(target / "edit", data)
+    for path in sorted((ROOT / "tests/data/hcl/edit").glob("*.case")):
+        for number, (_, data) in enumerate(casefile.read_parse_cases(str(path))):
+            write(target / "edit", with_edits(data.split(b"--- ")[0], number))
     for path in sorted((ROOT / "tests/data/hcl/eval").glob("*.cases")):
         for expression in casefile.read_eval_cases(str(path)):
             write(target / "eval", expression.encode())
