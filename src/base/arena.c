@@ -26,6 +26,7 @@ struct arena_block {
     _Alignas(max_align_t) char data[];
 };
 
+#ifndef ARENA_SEPARATE
 /* Tens of megabytes in small pages cost more to fault in than to fill. */
 static struct arena_block *huge_block(size_t *size)
 {
@@ -37,6 +38,7 @@ static struct arena_block *huge_block(size_t *size)
     *size = HUGE_PAGE - sizeof *b;
     return b;
 }
+#endif
 
 static struct arena_block *block_new(struct arena *a, size_t size)
 {

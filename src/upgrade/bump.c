@@ -60,7 +60,9 @@ static const struct bump_request *request_for(const struct bump_options *o,
         const struct bump_request *request = &o->requests[i];
 
         if (source_matches(&request->pattern, &ref->module) &&
-            (!found || request->pattern.path.n >= found->pattern.path.n))
+            (!found || request->pattern.path.n > found->pattern.path.n ||
+             (request->pattern.path.n == found->pattern.path.n &&
+              request->pattern.repository.n >= found->pattern.repository.n)))
             found = request;
     }
     return found;

@@ -333,8 +333,8 @@ static bool divide_by_ends(const struct reference *ref, struct str rest, struct 
 
         if (s == ref->main_span || first + 1 == last)
             texts[i] = rest;
-        else if (s->exact)
-            texts[i] = str_lit("");
+        else if (i == 0 && str_is(span_text(ref, s), "v"))
+            texts[i] = str_lit(""); /* any other piece may mean something elsewhere, too */
         else
             return false;
     }

@@ -136,7 +136,9 @@ static const char *const divisions[][3] = {
     { "v|1|.|2", "v2.0", "v|2|.|0" },
     { "v|1|.|2", "v12.12", "v|12|.|12" },
     { "1.2.0|-acme", "1.3.0-acme", "1.3.0|-acme" },
-    { "1.2.0|-acme", "1.3.0", "1.3.0|" },
+    { "1.2.0|-acme", "1.3.0", NULL },
+    { "release/|dev", "main", NULL },
+    { "v|2|.2.3", "v3.0.0", NULL },
     { "1.2.0|#1", "2.0", NULL },
     { "module-|v1.0", "module-v1.1", "module-|v1.1" },
 };
