@@ -147,7 +147,10 @@ static int edit_file(struct str path, const struct hcl_edit *edits, size_t n, bo
 
     open_target(&a, path, &t);
     if (!t.editor) {
-        cli_error("%s", t.failure.message);
+        if (t.unreadable)
+            cli_error("%s", t.failure.message);
+        else
+            cli_error("%.*s: %s", STR(path), t.failure.message);
         return t.unreadable || t.failure.code == ERR_SYNTAX ? EXIT_INCOMPLETE : EXIT_FINDINGS;
     }
     for (size_t i = 0; i < n && code == EXIT_CLEAN; i++) {
@@ -190,7 +193,7 @@ struct script {
     struct arena *arena;
     VEC(struct line) lines;
     VEC(struct target *) targets;
-    struct map by_path;
+    struct map by_path; /* the real one */
 };
 
 static void refuse(struct script *s, struct line *l, const char *reason)
@@ -206,54 +209,67 @@ static struct str member(const struct json *object, const char *name)
     return v && v->kind == JSON_STRING ? v->text : (struct str){ 0 };
 }
 
+/* A file is one target, by whatever names it is called. */
 static struct target *target_of(struct script *s, struct str path)
 {
-    struct target *t = map_get(&s->by_path, path);
+    struct str real = path;
+    struct target *t;
+    struct err ignored;
 
+    if (fs_real(s->arena, str_cstr(s->arena, path), &real, &ignored) < 0)
+        real = path; /* open_target() will tell why */
+    t = map_get(&s->by_path, real);
     if (t)
         return t;
     t = arena_new(s->arena, struct target);
     open_target(s->arena, path, t);
-    map_put(s->arena, &s->by_path, path, t);
+    map_put(s->arena, &s->by_path, real, t);
     vec_push(s->arena, &s->targets, t);
     return t;
+}
+
+/* Makes the edit of a line that could be read as JSON. */
+static void run_edit(struct script *s, struct line *l, const struct json *object)
+{
+    struct hcl_edit edit = { .address = member(object, "address"),
+                             .value = member(object, "value") };
+    struct hcl_edit_result result;
+    struct err e;
+
+    l->file = member(object, "file");
+    l->op = member(object, "op");
+    l->address = edit.address;
+    if (!l->file.n || !op_of(l->op, &edit.op) || !l->address.p) {
+        refuse(s, l,
+               "an edit is an object with file, op (set, add, add-block, rename, remove), "
+               "address and value");
+        return;
+    }
+    l->target = target_of(s, l->file);
+    if (edit.op != HCL_REMOVE && !edit.value.p) {
+        refuse(s, l, "\"value\" is missing, or is no string with HCL in it");
+    } else if (!l->target->editor) {
+        refuse(s, l, l->target->failure.message);
+    } else if (hcl_editor_apply(s->arena, l->target->editor, &edit, &result, &e) < 0) {
+        refuse(s, l, e.message);
+    } else {
+        l->status = result.changed ? STATUS_DONE : STATUS_UNCHANGED;
+        l->note = result.note;
+    }
 }
 
 static void run_line(struct script *s, struct str text)
 {
     struct line l = { 0 };
-    struct hcl_edit_result result;
-    struct hcl_edit edit = { 0 };
     struct json *object;
     struct err e;
 
-    if (json_parse(s->arena, text, &object, NULL, &e) < 0) {
+    if (json_parse(s->arena, text, &object, NULL, &e) < 0)
         refuse(s, &l, e.message);
-    } else if (object->kind != JSON_OBJECT || !member(object, "file").n ||
-               !op_of(member(object, "op"), &edit.op) || !member(object, "address").p) {
-        refuse(s, &l,
-               "an edit is an object with file, op (set, add, add-block, rename, remove), "
-               "address and value");
-    } else {
-        l.target = target_of(s, member(object, "file"));
-        l.file = l.target->path;
-        l.op = member(object, "op");
-        l.address = edit.address = member(object, "address");
-        edit.value = member(object, "value");
-        if (edit.op != HCL_REMOVE && !edit.value.p)
-            refuse(s, &l, "\"value\" is missing, or is no string with HCL in it");
-        else if (!l.target->editor)
-            refuse(s, &l, l.target->failure.message);
-        else if (hcl_editor_apply(s->arena, l.target->editor, &edit, &result, &e) < 0)
-            refuse(s, &l, e.message);
-        else
-            l = (struct line){ l.target,
-                               l.file,
-                               l.op,
-                               l.address,
-                               .status = result.changed ? STATUS_DONE : STATUS_UNCHANGED,
-                               .note = result.note };
-    }
+    else if (object->kind != JSON_OBJECT)
+        refuse(s, &l, "every line is an object");
+    else
+        run_edit(s, &l, object);
     vec_push(s->arena, &s->lines, l);
 }
 

@@ -75,6 +75,8 @@ int plan_value(struct plan *p, struct str given, size_t near, struct plan_value 
     all = (struct hcl_range){ 0, (uint32_t)source->text.n };
     if (!text.n)
         return err_set(e, ERR_SYNTAX, "the value is empty");
+    if (str_find_char(text, '\0') != STR_NONE)
+        return err_set(e, ERR_SYNTAX, "the value has a NUL byte");
     expr = hcl_parse_expr(p->arena, source, all, &diags);
     if (diags.n_errors)
         return err_set(e, ERR_SYNTAX, "the value is no expression: %.*s",

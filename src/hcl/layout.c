@@ -82,6 +82,21 @@ bool layout_starts_line(const struct layout *l, size_t offset)
     return layout_line_start(l, offset) + layout_indent(l, offset).n == offset;
 }
 
+/* How lines end in a text that has none: in a heredoc as its own first line does. */
+static struct str outer_eol(const struct hcl_text *text)
+{
+    struct str outer;
+    size_t at;
+
+    if (!text->outer || text->from->u.template.kind == HCL_QUOTED)
+        return str_lit("\n");
+    outer = text->outer->source->text;
+    at = str_find_char(str_skip(outer, text->from->range.start), '\n');
+    if (at == STR_NONE || at == 0 || outer.p[text->from->range.start + at - 1] != '\r')
+        return str_lit("\n");
+    return str_lit("\r\n");
+}
+
 struct str layout_eol(const struct layout *l, size_t offset)
 {
     size_t at = layout_next_line(l, offset);
@@ -89,9 +104,9 @@ struct str layout_eol(const struct layout *l, size_t offset)
     /* The last line may have none: then as the line before ends. */
     if (at == 0 || l->s.p[at - 1] != '\n')
         at = layout_line_start(l, at);
-    if (at >= 2 && l->s.p[at - 1] == '\n' && l->s.p[at - 2] == '\r')
-        return str_lit("\r\n");
-    return str_lit("\n");
+    if (at == 0 || l->s.p[at - 1] != '\n')
+        return outer_eol(l->text);
+    return at >= 2 && l->s.p[at - 2] == '\r' ? str_lit("\r\n") : str_lit("\n");
 }
 
 bool layout_is_blank(const struct layout *l, size_t start, size_t end)
