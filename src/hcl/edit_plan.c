@@ -93,7 +93,8 @@ bool plan_is_there(const struct plan *p, const struct address_target *target, st
 {
     struct str there = hcl_text_slice(p->arena, target->in, target->range);
 
-    return str_eq(there, value->text) || str_eq(there, str_trim(given));
+    /* Blanks behind the end marker of a heredoc belong to it. */
+    return str_eq(str_trim(there), value->text) || str_eq(str_trim(there), str_trim(given));
 }
 
 struct str plan_quoted(struct arena *a, struct str name)
