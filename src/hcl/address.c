@@ -331,6 +331,7 @@ struct str address_describe(struct arena *a, const struct address_target *t)
     case ADDRESS_BODY:
         if (!t->in->outer)
             return str_lit("the file");
+        line = hcl_text_line(t->in->outer, t->in->from->range.start);
         return str_printf(a, "the text inside of the template of line %u", line);
     case ADDRESS_ATTRIBUTE:
         line = hcl_text_line(t->in, t->attribute->range.start);

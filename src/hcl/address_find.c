@@ -67,10 +67,21 @@ static void hit(struct finder *f, struct address_target target, struct at at)
     f->found.items[i] = target;
 }
 
+/* Can the step be the name of something? An index can: a key may be a number. */
+static bool is_key(const struct address_step *step)
+{
+    return step->kind == ADDRESS_NAME || step->kind == ADDRESS_INDEX;
+}
+
 static bool names(const struct address_step *step, struct str text)
 {
-    return step && (step->kind == ADDRESS_NAME || step->kind == ADDRESS_INDEX) &&
-           str_eq(step->text, text);
+    return step && is_key(step) && str_eq(step->text, text);
+}
+
+/* The step as it is written in the address. */
+static struct str written(const struct finder *f, const struct address_step *step)
+{
+    return str_slice(f->address->text, step->start, step->end);
 }
 
 /* The first line of what is written there, for a message. */
@@ -167,19 +178,21 @@ static void explain_labels(struct finder *f, struct at at, const struct hcl_body
 {
     for (size_t i = 0; i < body->n; i++) {
         const struct hcl_block *block = body->items[i].block;
+        const struct address_step *next;
         size_t given;
 
         if (!block || !names(step_at(f, at.step), block->type.text) || !block->n_labels)
             continue;
         given = matching_labels(f, block, at.step + 1);
-        if (at.step + 1 + given == f->address->n)
+        next = step_at(f, at.step + 1 + given);
+        if (!next || !is_key(next))
             fail(f, at.step + given, ERR_NOT_FOUND,
                  "a block %.*s has %zu label%s that must be given (line %u: \"%.*s\")",
                  STR(block->type.text), block->n_labels, block->n_labels == 1 ? "" : "s",
                  hcl_text_line(at.text, block->range.start), STR(block->labels[given].text));
         else
             fail(f, at.step + given, ERR_NOT_FOUND, "no block %.*s has the label %.*s",
-                 STR(block->type.text), STR(step_at(f, at.step + 1 + given)->text));
+                 STR(block->type.text), STR(next->text));
     }
 }
 
@@ -215,8 +228,12 @@ static void find_in_body(struct finder *f, struct at at, const struct hcl_body *
     if (any)
         return;
     explain_labels(f, at, body);
-    fail(f, at.step, ERR_NOT_FOUND, "%.*s has no %.*s%.*s", STR(where), STR(step->text),
-         STR(body_names(f->arena, body)));
+    if (!is_key(step))
+        fail(f, at.step, ERR_NOT_FOUND, "%.*s cannot be followed by %.*s", STR(where),
+             STR(written(f, step)));
+    else
+        fail(f, at.step, ERR_NOT_FOUND, "%.*s has no %.*s%.*s", STR(where), STR(step->text),
+             STR(body_names(f->arena, body)));
 }
 
 /* ---- values ------------------------------------------------------------------------------ */
@@ -333,6 +350,9 @@ static void find_in_call(struct finder *f, struct at at, const struct hcl_expr *
             f, at.step, ERR_CONFLICT,
             "the value is computed by %.*s() (line %u); its arguments are named .%.*s(0) and so on",
             STR(name), line, STR(name));
+    else if (!is_key(step))
+        fail(f, at.step, ERR_CONFLICT, "what %.*s() computes (line %u) cannot be followed by %.*s",
+             STR(name), line, STR(written(f, step)));
     else if (!find_in_merge(f, at, call))
         fail(f, at.step, ERR_NOT_FOUND,
              "no object among the arguments of %.*s() (line %u) has the "
@@ -431,8 +451,7 @@ static void find_in_value(struct finder *f, struct at at, struct address_target 
         find_in_template(f, at, value);
     } else if (value->kind == HCL_EXPR_CALL) {
         find_in_call(f, at, value);
-    } else if (value->kind == HCL_EXPR_OBJECT &&
-               (step->kind == ADDRESS_NAME || step->kind == ADDRESS_INDEX)) {
+    } else if (value->kind == HCL_EXPR_OBJECT && is_key(step)) {
         if (!find_in_object(f, at, value))
             fail(f, at.step, ERR_NOT_FOUND, "the object of line %u has no key %.*s%.*s",
                  hcl_text_line(at.text, value->range.start), STR(step->text),

@@ -233,6 +233,19 @@ static void names(void **state)
         { "resource.a", NULL, "label" },
         { "nothing", NULL, "the file has no nothing, only top, module, resource" },
         { "m.x.y", NULL, "plain value" },
+        { "m.x[+]", NULL, "m.x[+]: the address goes on, but line 14 has a plain value (3)" },
+        { "m[+]", NULL, "what merge() computes (line 14) cannot be followed by [+]" },
+        { "m!a", NULL, "what merge() computes (line 14) cannot be followed by !" },
+        { "m.f(0)", NULL, "line 14 calls merge(), not f()" },
+        { "h!b.l[+]", NULL, "block b (line 17) cannot be followed by [+]" },
+        { "module.vpc.f(0)", NULL, "block module (line 2) cannot be followed by .f(0)" },
+        { "module.vpc!x", NULL, "block module (line 2) cannot be followed by !" },
+        { "module[+]", NULL, "a block module has 1 label that must be given" },
+        { "resource.a!", NULL, "a block resource has 2 labels that must be given" },
+        { "resource.a.b.f(1)", NULL, "cannot be followed by .f(1)" },
+        { "h!", "in = \"a\"\nb \"l\" {\n  c = ${local.x}\n}\n",
+          "the text inside of the template of line 15" },
+        { "q!", "z = \"w\"", "the text inside of the template of line 21" },
     };
     struct hcl_source source = { .path = str_lit("f"), .text = str_z(file) };
 
