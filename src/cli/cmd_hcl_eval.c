@@ -3,8 +3,8 @@
  */
 #include "cli/cmd_hcl.h"
 
+#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/fs.h"
 #include "hcl/address.h"
@@ -30,13 +30,13 @@ const struct command command_hcl_eval = {
         "  {\"value\": ..., \"type\": \"list(string)\"}    numbers are exact, of any length\n"
         "  {\"unknown\": true, \"type\": ..., \"why\": ...}  it, or a part of it, is not known\n"
         "  {\"sensitive\": true, \"type\": ...}          the value is not shown\n"
-        "  {\"error\": {\"message\", \"line\", \"column\"}}\n"
+        "  {\"error\": {\"message\", \"line\", \"column\"}}   also for an infinite number\n"
         "\n"
         "  --var NAME=EXPRESSION   a variable, usable by name; evaluated in the order given\n"
         "\n"
         "Files that functions name are read relative to the present folder. Exit codes: 0 all "
         "have\n"
-        "a value, 1 some have an error, 2 usage.\n",
+        "a value, 1 some have an error, 2 usage, 3 the input could not be read.\n",
     .run = run,
 };
 
@@ -178,6 +178,38 @@ static const struct value *evaluate(struct evaluator *v, struct arena *a, struct
     return eval_expr(&e, &scope, expr);
 }
 
+/* JSON has no infinite numbers. */
+static bool has_infinity(const struct value *v)
+{
+    bool map = v->type->kind == TYPE_MAP || v->type->kind == TYPE_OBJECT;
+    size_t n = map ? v->u.map.n : v->u.list.n;
+
+    if (v->state != VALUE_KNOWN)
+        return false;
+    if (v->type->kind == TYPE_NUMBER)
+        return mpfr_inf_p(v->u.number);
+    for (size_t i = 0; !type_is_primitive(v->type) && i < n; i++)
+        if (has_infinity(map ? v->u.map.values[i] : v->u.list.items[i]))
+            return true;
+    return false;
+}
+
+/* Answers with the value, or with the errors if there is none that JSON can show. */
+static bool answer_result(struct arena *a, struct buf *out, const struct value *v,
+                          struct hcl_diags *diags)
+{
+    if (v && !v->secret && !v->partial && has_infinity(v)) {
+        hcl_diag_add(diags, NULL, (struct hcl_range){ 0, 0 }, "Infinite number",
+                     "The value is or holds an infinite number, which JSON cannot show.");
+        v = NULL;
+    }
+    if (v)
+        answer_value(a, out, v);
+    else
+        answer_error(out, diags);
+    return v != NULL;
+}
+
 static bool answer(struct evaluator *v, struct str text, struct buf *out)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -189,11 +221,7 @@ static bool answer(struct evaluator *v, struct str text, struct buf *out)
                      "An expression may have %d bytes.", LINE_MAX_BYTES);
     else
         value = evaluate(v, &a, text, &diags);
-    if (value)
-        answer_value(&a, out, value);
-    else
-        answer_error(out, &diags);
-    return value != NULL;
+    return answer_result(&a, out, value, &diags);
 }
 
 /* ---- the expression at an address ------------------------------------------------------------ */
@@ -265,6 +293,7 @@ static int answer_at(struct evaluator *v, const struct address *address, struct 
     struct hcl_text text;
     struct eval e;
     struct err err;
+    bool good;
 
     if (hcl_file_read(&a, name, &source, &err) < 0 ||
         fs_real(&a, str_cstr(&a, path_dir(name)), &v->folder, &err) < 0) {
@@ -295,12 +324,9 @@ static int answer_at(struct evaluator *v, const struct address *address, struct 
                             .lookup = lookup };
     eval_init(&e, &a, &diags);
     value = eval_expr(&e, &scope, target.value);
-    if (value)
-        answer_value(&a, &out, value);
-    else
-        answer_error(&out, &diags);
+    good = answer_result(&a, &out, value, &diags);
     cli_out(buf_str(&out));
-    return value ? EXIT_CLEAN : EXIT_FINDINGS;
+    return good ? EXIT_CLEAN : EXIT_FINDINGS;
 }
 
 static int answer_files(struct evaluator *v, struct str at, const struct str_list *files)
@@ -352,24 +378,34 @@ static int set_variables(struct arena *a, struct evaluator *v, const struct str_
     return 0;
 }
 
+/* The next line of standard input without its newline; of a longer one, one byte too many. */
+static bool read_line(struct buf *line)
+{
+    int c = getc_unlocked(stdin);
+
+    buf_clear(line);
+    if (c == EOF)
+        return false;
+    for (; c != EOF && c != '\n'; c = getc_unlocked(stdin))
+        if (line->n <= LINE_MAX_BYTES)
+            buf_addc(line, (char)c);
+    return true;
+}
+
 static int answer_lines(struct evaluator *v)
 {
-    AUTO_BUF struct buf out = BUF_INIT;
+    AUTO_BUF struct buf line = BUF_INIT, out = BUF_INIT;
     bool good = true;
-    char *line = NULL;
-    size_t cap = 0;
-    ssize_t n;
 
-    while ((n = getline(&line, &cap, stdin)) >= 0) {
-        struct str text = str_of(line, (size_t)n);
-
-        if (str_ends(text, str_lit("\n")))
-            text.n--;
+    while (read_line(&line)) {
         buf_clear(&out);
-        good &= answer(v, text, &out);
+        good &= answer(v, buf_str(&line), &out);
         cli_out(buf_str(&out));
     }
-    free(line);
+    if (ferror_unlocked(stdin)) {
+        cli_error("cannot read standard input: %s", err_errno(errno));
+        return EXIT_INCOMPLETE;
+    }
     return good ? EXIT_CLEAN : EXIT_FINDINGS;
 }
 

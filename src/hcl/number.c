@@ -406,6 +406,9 @@ static mpfr_srcptr modulo(struct arena *a, mpfr_srcptr x, mpfr_srcptr y)
     }
     mpfr_rint_trunc(quotient, quotient, MPFR_RNDN);
     mpfr_set(work, quotient, MPFR_RNDN);
+    /* As an integer, which the reference makes of the quotient, zero has no sign. */
+    if (mpfr_zero_p(work))
+        mpfr_set_zero(work, 1);
     mpfr_mul(work, y, work, MPFR_RNDN);
     mpfr_sub(work, x, work, MPFR_RNDN);
     return work;

@@ -1,11 +1,13 @@
 """footing hcl check, tree, get, eval, edit: files in, texts and exit codes out."""
+import contextlib
 import json
 import os
 import stat
+import subprocess
 
 import pytest
 
-from conftest import contents
+from conftest import FOOTING, contents
 
 UNIT = 'terraform {\n  source = "a"\n}\n\ninputs = {\n  x = 1 # one\n}\n'
 BROKEN = 'a = 1\nb = = 2\nc = [\n'
@@ -13,6 +15,14 @@ BROKEN = 'a = 1\nb = = 2\nc = [\n'
 
 def lines(result):
     return [json.loads(line) for line in result.out.splitlines()]
+
+
+@contextlib.contextmanager
+def open_folder(path):
+    """A descriptor that can be opened but not read."""
+    folder = os.open(path, os.O_RDONLY)
+    yield folder
+    os.close(folder)
 
 
 # ---- check ---------------------------------------------------------------------------------
@@ -163,6 +173,40 @@ def test_eval_lines(footing):
     first, second, third = lines(done)
     assert (first["value"], third["value"]) == (1, "x")
     assert set(second["error"]) == {"message", "line", "column"}
+
+
+def test_eval_infinite_numbers(footing):
+    """JSON has none: an error, unless the value is not shown anyway."""
+    shown = ["1/0", "-1/0", "[1/0]", "toset([1/0])", "{a = {b = [2, 1/0]}}", "tomap({a = 1/0})"]
+    for answer in lines(footing("hcl", "eval", "-", input="\n".join(shown).encode())):
+        assert "infinite number" in answer["error"]["message"]
+    hidden = lines(footing("hcl", "eval", "-", input=b"sensitive(1/0)\n[1/0, timestamp()]\n1 < 1/0"))
+    assert [list(answer)[0] for answer in hidden] == ["sensitive", "unknown", "value"]
+
+
+def test_eval_long_lines(footing):
+    most = 1024 * 1024
+    text = b'"' + b"x" * (most - 2) + b'"\n"' + b"x" * (most - 1) + b'"\n' + b"y" * 20 * most + b"\n7"
+    done = footing("hcl", "eval", "-", input=text)
+    whole, longer, long, last = lines(done)
+    assert whole["value"] == "x" * (most - 2) and last["value"] == 7
+    assert longer == long and "1048576 bytes" in long["error"]["message"]
+
+
+def test_eval_unreadable_input(tmp_path):
+    with open_folder(tmp_path) as folder:
+        done = subprocess.run([FOOTING, "hcl", "eval", "-"], stdin=folder, capture_output=True)
+    assert done.returncode == 3 and b"cannot read standard input" in done.stderr
+
+
+def test_eval_does_not_keep_long_lines(tmp_path):
+    size = 200 * 1024 * 1024
+    with open(tmp_path / "zeros", "wb+") as zeros:
+        zeros.truncate(size)
+        process = subprocess.Popen([FOOTING, "hcl", "eval", "-"], stdin=zeros, stdout=subprocess.PIPE)
+        assert b"1048576 bytes" in process.stdout.read()
+        _, _, usage = os.wait4(process.pid, 0)
+    assert usage.ru_maxrss * 1024 < size / 2
 
 
 # ---- edit, from the command line -----------------------------------------------------------

@@ -123,6 +123,8 @@ static void test_arithmetic(void **state)
         { "11", NUMBER_MODULO, "-5", "1" },
         { "5", NUMBER_MODULO, "0", "5" },
         { "5.5", NUMBER_MODULO, "2", "1.5" },
+        { "-0", NUMBER_MODULO, "7", "-0" },
+        { "-0", NUMBER_MODULO, "-7", "0" },
         { "inf", NUMBER_MODULO, "2", NULL },
         { "2", NUMBER_MODULO, "inf", NULL },
         { "1e300000", NUMBER_MULTIPLY, "1e300000", NULL },
