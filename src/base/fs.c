@@ -83,6 +83,9 @@ int fs_read(struct arena *a, const char *path, struct str *ret_text, struct fs_s
     size_t size, n = 0;
     char *p;
 
+    /* Not ERR_NOT_FOUND: something is there, and somebody must mend it. */
+    if (fd < 0 && link && errno == ENOENT)
+        return err_set(e, ERR_IO, "cannot read %s: it is a link to a file that is not there", path);
     if (fd < 0 || fstat(fd, &st) < 0)
         return fail(e, "read", path);
     if (!S_ISREG(st.st_mode))

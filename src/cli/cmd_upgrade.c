@@ -3,6 +3,7 @@
  */
 #include "cli/commands.h"
 #include "report/references_report.h"
+#include "upgrade/choose.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -31,7 +32,9 @@ static const char help[] =
     "                          writes exactly TEXT. Without --write the diff is shown, for\n"
     "                          `git apply` at the root of the repository.\n"
     "  --write                 make the edits\n"
-    "  --unit PATTERN          only these units: a folder, or a pattern with * and ?; repeatable\n"
+    "  --unit PATTERN          only these units: a unit as --list shows it, a folder, or a "
+    "pattern\n"
+    "                          with * (any text, also \"/\") and ?; repeatable\n"
     "  --allow-downgrade       also to a lower version\n"
     "  --allow-shared          also where the text moves units that were not chosen\n"
     "  --allow-dirty           also files with changes that are not committed\n"
@@ -70,6 +73,7 @@ struct job {
     struct repository_options options;
     struct repository repository;
     struct report_options report;
+    bool unmatched; /* a pattern or a request that nothing answers to */
 };
 
 static int parse_env(struct arena *a, const struct str_list *env, struct map *ret)
@@ -118,6 +122,23 @@ static int parse_words(struct arena *a, int argc, char **argv, struct words *w)
     return 0;
 }
 
+/* A pattern that means nothing is most likely mistyped. */
+static void choose(struct job *j)
+{
+    const struct str_list *units = &j->words.units;
+    bool *used = arena_array(j->arena, units->n, sizeof *used);
+
+    choose_units(&j->repository, units->items, units->n, used);
+    for (size_t i = 0; i < units->n; i++) {
+        if (used[i])
+            continue;
+        j->unmatched = true;
+        cli_error("--unit %.*s: no unit of this name; --list shows their names, which are relative "
+                  "to the present folder",
+                  STR(units->items[i]));
+    }
+}
+
 static int open_job(struct arena *a, int argc, char **argv, struct job *j)
 {
     struct map *env = arena_new(a, struct map);
@@ -135,6 +156,7 @@ static int open_job(struct arena *a, int argc, char **argv, struct job *j)
         return e.code == ERR_IO || e.code == ERR_DENIED || e.code == ERR_LIMIT ? EXIT_INCOMPLETE
                                                                                : EXIT_USAGE;
     }
+    choose(j);
     return 0;
 }
 
@@ -149,7 +171,7 @@ static size_t tell_problems(const struct job *j)
 
 /* ---- list ------------------------------------------------------------------------------------ */
 
-static void tell_counts(const struct job *j, const bool *wanted, size_t problems)
+static void tell_counts(const struct job *j, size_t problems)
 {
     const struct repository *r = &j->repository;
     size_t used = 0, unknown = 0;
@@ -157,7 +179,7 @@ static void tell_counts(const struct job *j, const bool *wanted, size_t problems
     for (size_t i = 0; i < r->references.n; i++) {
         const struct reference *ref = &r->references.items[i];
 
-        if (!wanted[i] || ref->kind == REFERENCE_UNUSED || ref->kind == REFERENCE_COMMENTED)
+        if (!ref->chosen || ref->kind == REFERENCE_UNUSED || ref->kind == REFERENCE_COMMENTED)
             continue;
         used++;
         unknown += ref->state == REF_UNKNOWN || ref->state == REF_FAILED;
@@ -171,24 +193,16 @@ static void tell_counts(const struct job *j, const bool *wanted, size_t problems
 static int list(struct job *j)
 {
     AUTO_BUF struct buf b = BUF_INIT;
-    struct repository *r = &j->repository;
-    bool *wanted = arena_array(j->arena, r->references.n, sizeof *wanted);
-    struct bump_options units = { .units = j->words.units.items, .n_units = j->words.units.n };
     size_t problems;
 
-    for (size_t i = 0; i < r->references.n; i++) {
-        const struct reference *ref = &r->references.items[i];
-
-        wanted[i] = ref->chosen && bump_unit_matches(&units, ref->unit);
-    }
     if (j->words.json)
-        report_references_json(&b, r, wanted);
+        report_references_json(&b, &j->repository);
     else
-        report_references_table(&b, r, wanted, &j->report);
+        report_references_table(&b, &j->repository, &j->report);
     cli_out(buf_str(&b));
     problems = tell_problems(j);
-    tell_counts(j, wanted, problems);
-    return problems ? EXIT_INCOMPLETE : EXIT_CLEAN;
+    tell_counts(j, problems);
+    return problems ? EXIT_INCOMPLETE : j->unmatched ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 /* ---- ref ------------------------------------------------------------------------------------- */
@@ -204,8 +218,6 @@ static int parse_requests(struct job *j, struct bump_options *o)
     *o = (struct bump_options){
         .requests = requests,
         .n_requests = j->words.refs.n,
-        .units = j->words.units.items,
-        .n_units = j->words.units.n,
         .allow_downgrade = j->words.allow_downgrade,
         .allow_shared = j->words.allow_shared,
     };
@@ -213,10 +225,9 @@ static int parse_requests(struct job *j, struct bump_options *o)
 }
 
 /* A request that no reference answers to is a mistake that must be seen. */
-static bool tell_unmatched(const struct bump_options *o, const struct bump_plan *plan)
+static void tell_unmatched(struct job *j, const struct bump_options *o,
+                           const struct bump_plan *plan)
 {
-    bool any = false;
-
     for (size_t i = 0; i < o->n_requests; i++) {
         bool matched = false;
 
@@ -224,11 +235,10 @@ static bool tell_unmatched(const struct bump_options *o, const struct bump_plan 
             matched |= plan->outcomes.items[k].request == &o->requests[i];
         if (matched)
             continue;
-        any = true;
+        j->unmatched = true;
         cli_error("--ref %.*s: no reference of that module here (--list shows all)",
                   STR(o->requests[i].given));
     }
-    return any;
 }
 
 static void tell_refusals(const struct apply_result *applied)
@@ -240,10 +250,10 @@ static void tell_refusals(const struct apply_result *applied)
         cli_error("nothing was written");
 }
 
-static int exit_code(const struct job *j, const struct bump_plan *plan, bool unmatched,
-                     size_t problems, const struct apply_result *applied)
+static int exit_code(const struct job *j, const struct bump_plan *plan, size_t problems,
+                     const struct apply_result *applied)
 {
-    bool open = unmatched || (plan->files.n && !j->words.write);
+    bool open = j->unmatched || (plan->files.n && !j->words.write);
 
     if (problems || (applied && applied->refusals.n))
         return EXIT_INCOMPLETE;
@@ -259,7 +269,6 @@ static int change(struct job *j)
     struct apply_result applied = { 0 };
     struct bump_options o;
     struct bump_plan plan;
-    bool unmatched;
     size_t problems;
     struct err e;
 
@@ -277,13 +286,13 @@ static int change(struct job *j)
         report_plan_json(&b, &j->repository, &plan, j->words.write ? &applied : NULL);
     cli_out(buf_str(&b));
     problems = tell_problems(j);
-    unmatched = tell_unmatched(&o, &plan);
+    tell_unmatched(j, &o, &plan);
     report_plan_text(&summary, &j->repository, &plan);
     if (!j->words.quiet)
         fwrite(summary.p ? summary.p : "", 1, summary.n, stderr);
     if (!j->words.quiet && plan.files.n && !j->words.write)
         fputs("Nothing was written; --write makes the edits.\n", stderr);
-    return exit_code(j, &plan, unmatched, problems, j->words.write ? &applied : NULL);
+    return exit_code(j, &plan, problems, j->words.write ? &applied : NULL);
 }
 
 static int run(struct arena *a, int argc, char **argv)

@@ -73,6 +73,9 @@ struct function_table {
     const struct function_table *next;
 };
 
+/* The first function of that name in the tables, or NULL. */
+const struct function *function_find(const struct function_table *tables, struct str name);
+
 /* Reports an error about argument `arg` (-1: about the call); returns NULL. */
 const struct value *call_error(struct call *c, int arg, const char *format, ...) PRINTF_LIKE(3, 4);
 
@@ -109,6 +112,9 @@ struct scope {
                                   const struct eval_step *steps, size_t n_steps,
                                   struct hcl_range at, size_t *ret_used);
 };
+
+/* The scope around all others: the one with functions, host, lookup and the owner's data. */
+const struct scope *eval_outermost(const struct scope *scope);
 
 struct eval {
     struct arena *arena; /* results */

@@ -23,10 +23,8 @@ const struct value *call_error(struct call *c, int arg, const char *format, ...)
                       c->function->name, STR(text));
 }
 
-static const struct function *find_function(const struct scope *scope, struct str name)
+const struct function *function_find(const struct function_table *t, struct str name)
 {
-    const struct function_table *t = eval_outermost(scope)->functions;
-
     for (; t; t = t->next)
         for (size_t i = 0; i < t->n; i++)
             if (str_is(name, t->items[i].name))
@@ -262,7 +260,7 @@ const struct value *eval_function_call(struct eval *e, const struct scope *scope
         return eval_try(e, scope, expr);
     if (str_is(name.text, "can"))
         return eval_can(e, scope, expr);
-    c.function = find_function(scope, name.text);
+    c.function = function_find(eval_outermost(scope)->functions, name.text);
     if (!c.function)
         return unknown_function(e, scope, &name);
     c.args = arena_array(e->arena, expr->u.call.n_args, sizeof *c.args);

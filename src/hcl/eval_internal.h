@@ -13,9 +13,6 @@ const struct value *eval_mark(struct eval *e, const struct value *v, bool sensit
 const struct value *eval_convert(struct eval *e, const struct scope *scope, const struct value *v,
                                  const struct type *t, struct hcl_range at, const char *what);
 
-/* The scope that has the functions, the lookup and the host. */
-const struct scope *eval_outermost(const struct scope *scope);
-
 /* The same as eval_expr(), but the errors are put aside. */
 const struct value *eval_quietly(struct eval *e, const struct scope *scope,
                                  const struct hcl_expr *expr, struct hcl_diags *ret_errors);

@@ -113,25 +113,26 @@ static bool in_section(const struct reference *ref, unsigned section)
                                                           : 0U);
 }
 
-void report_references_table(struct buf *out, struct repository *r, const bool *wanted,
-                             const struct report_options *o)
+void report_references_table(struct buf *out, struct repository *r, const struct report_options *o)
 {
     static const char *const titles[] = { NULL, "Written, but moves no unit:",
                                           "In comments, never touched:" };
 
     for (unsigned section = 0; section < ARRAY_LEN(titles); section++) {
-        struct table t = { .arena = r->arena, .width = o->columns, .colour = o->colour };
+        struct table t = {
+            .arena = r->arena, .width = o->columns, .stack_below = 110, .colour = o->colour
+        };
         size_t n = 0;
 
         table_column(&t, section ? "FILE" : "UNIT", 16);
-        table_column(&t, "MODULE", 16);
+        table_column(&t, "MODULE", 12);
         table_column(&t, "REF", 8);
-        table_column(&t, "WRITTEN AT", 20);
-        table_column(&t, section ? "" : "ALSO MOVES", section ? 0 : 10);
+        table_column(&t, "WRITTEN AT", 18);
+        table_column(&t, section ? "" : "ALSO MOVES", section ? 0 : 8);
         for (size_t i = 0; i < r->references.n; i++) {
             const struct reference *ref = &r->references.items[i];
 
-            if (!wanted[i] || !in_section(ref, section))
+            if (!ref->chosen || !in_section(ref, section))
                 continue;
             n++;
             table_row(&t, (struct str[]){ ref->unit, module_cell(r->arena, ref), ref_cell(ref),
@@ -273,7 +274,7 @@ static void json_problems(struct json_writer *w, const struct repository *r)
     jw_end(w);
 }
 
-void report_references_json(struct buf *out, struct repository *r, const bool *wanted)
+void report_references_json(struct buf *out, struct repository *r)
 {
     struct json_writer w = { .out = out };
 
@@ -284,7 +285,7 @@ void report_references_json(struct buf *out, struct repository *r, const bool *w
     jw_key(&w, "references");
     jw_array(&w);
     for (size_t i = 0; i < r->references.n; i++)
-        if (wanted[i])
+        if (r->references.items[i].chosen)
             json_reference(&w, r, &r->references.items[i]);
     jw_end(&w);
     json_problems(&w, r);

@@ -13,10 +13,9 @@ struct report_options {
     bool colour;
 };
 
-/* The references that `wanted` (by index) marks. */
-void report_references_table(struct buf *out, struct repository *r, const bool *wanted,
-                             const struct report_options *o);
-void report_references_json(struct buf *out, struct repository *r, const bool *wanted);
+/* The chosen references. */
+void report_references_table(struct buf *out, struct repository *r, const struct report_options *o);
+void report_references_json(struct buf *out, struct repository *r);
 
 /* Broken files and units whose configuration could not be evaluated; returns how many. */
 size_t report_problems(struct buf *out, const struct repository *r);

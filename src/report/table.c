@@ -62,19 +62,26 @@ void table_row(struct table *t, const struct str *cells)
     vec_push(t->arena, &t->rows, row);
 }
 
-/* Takes columns from the widest ones that may shrink. */
-static void fit(struct table *t)
+static size_t total_width(const struct table *t, size_t first)
 {
-    for (;;) {
-        size_t total = 2 * (t->n_columns - 1), widest = t->n_columns;
+    size_t total = 2 * (t->n_columns - first - 1);
 
-        for (size_t i = 0; i < t->n_columns; i++) {
-            total += t->columns[i].width;
+    for (size_t i = first; i < t->n_columns; i++)
+        total += t->columns[i].width;
+    return total;
+}
+
+/* Takes columns from the widest ones that may shrink, of those from `first` on. */
+static void fit(struct table *t, size_t first, size_t width)
+{
+    while (total_width(t, first) > width) {
+        size_t widest = t->n_columns;
+
+        for (size_t i = first; i < t->n_columns; i++)
             if (t->columns[i].width > t->columns[i].least &&
                 (widest == t->n_columns || t->columns[i].width > t->columns[widest].width))
                 widest = i;
-        }
-        if (total <= t->width || widest == t->n_columns)
+        if (widest == t->n_columns)
             return;
         t->columns[widest].width--;
     }
@@ -116,15 +123,17 @@ static struct str cut(struct arena *a, struct str s, size_t width)
                       STR(str_skip(s, tail)));
 }
 
-static void print_row(struct table *t, const struct str *row, struct buf *out)
+/* The cells first..end of a row; what is empty at the end of the line is left out. */
+static void print_cells(struct table *t, const struct str *row, size_t first, size_t end,
+                        struct buf *out)
 {
-    for (size_t i = 0; i < t->n_columns; i++) {
+    for (size_t i = first; i < end; i++) {
         struct str cell = t->width ? cut(t->arena, row[i], t->columns[i].width) : row[i];
         size_t width = columns_of(cell);
         bool last = true;
 
         buf_add(out, cell);
-        for (size_t k = i + 1; k < t->n_columns; k++)
+        for (size_t k = i + 1; k < end; k++)
             last &= row[k].n == 0;
         if (last)
             break;
@@ -133,19 +142,42 @@ static void print_row(struct table *t, const struct str *row, struct buf *out)
     buf_addc(out, '\n');
 }
 
+static void print_row(struct table *t, const struct str *row, bool stacked, struct buf *out)
+{
+    bool empty = true;
+
+    if (!stacked) {
+        print_cells(t, row, 0, t->n_columns, out);
+        return;
+    }
+    print_cells(t, row, 0, 1, out);
+    for (size_t i = 1; i < t->n_columns; i++)
+        empty &= row[i].n == 0;
+    if (empty)
+        return;
+    buf_addz(out, "  ");
+    print_cells(t, row, 1, t->n_columns, out);
+}
+
 void table_print(struct table *t, struct buf *out)
 {
     struct str titles[TABLE_COLUMNS_MAX];
+    bool stacked = t->width && t->width < t->stack_below && total_width(t, 0) > t->width;
 
-    if (t->width)
-        fit(t);
+    if (stacked) {
+        fit(t, 1, t->width - 2);
+        if (t->columns[0].width > t->width)
+            t->columns[0].width = t->width;
+    } else if (t->width) {
+        fit(t, 0, t->width);
+    }
     for (size_t i = 0; i < t->n_columns; i++)
         titles[i] = str_z(t->columns[i].title);
     if (t->colour)
         buf_addz(out, "\033[1m");
-    print_row(t, titles, out);
+    print_row(t, titles, stacked, out);
     if (t->colour)
         buf_addz(out, "\033[0m");
     for (size_t i = 0; i < t->rows.n; i++)
-        print_row(t, t->rows.items[i], out);
+        print_row(t, t->rows.items[i], stacked, out);
 }

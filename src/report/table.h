@@ -8,9 +8,10 @@
  *
  * Widths are those of a terminal: wide characters count two, combining ones none. With a width,
  * columns are cut in the middle ("dev/…/vpc"), the widest first, until the row fits or every
- * column is at its least; without one (0: no terminal) nothing is ever cut. Control characters are
- * shown as
- * "?", so that a file's name cannot move the cursor.
+ * column is at its least; without one (0: no terminal) nothing is ever cut. On a terminal narrower
+ * than `stack_below`, rows that do not fit have their first cell on a line of its own and the
+ * others indented under it. Control characters are shown as "?", so that a file's name cannot move
+ * the cursor.
  */
 #ifndef REPORT_TABLE_H
 #define REPORT_TABLE_H
@@ -22,7 +23,8 @@ enum { TABLE_COLUMNS_MAX = 8 };
 
 struct table {
     struct arena *arena;
-    unsigned width; /* of the terminal; 0: unlimited */
+    unsigned width;       /* of the terminal; 0: unlimited */
+    unsigned stack_below; /* columns; 0: one line per row always */
     bool colour;
     size_t n_columns;
     struct {

@@ -11,41 +11,37 @@ static void refuse(struct repository *r, struct apply_result *result, const stru
              ((struct apply_refusal){ files_shown(&r->files, file->path), reason }));
 }
 
-static struct repo_file *planned(const struct bump_plan *plan, struct str path)
-{
-    for (size_t i = 0; i < plan->files.n; i++)
-        if (str_eq(plan->files.items[i].file->path, path))
-            return plan->files.items[i].file;
-    return NULL;
-}
+/* The planned files of one Git work tree, by the path that git gives them. */
+struct work_tree {
+    struct str root;
+    struct map files; /* path below the root to struct repo_file */
+};
 
-/* `git status` of the planned files below one work tree: each line is "XY path", NUL-terminated. */
-static void read_status(struct repository *r, const struct bump_plan *plan, struct str root,
-                        struct str output, struct apply_result *result)
+/* `git status -z`: each entry is "XY path"; "!!" is ignored, and may be a whole folder "path/". */
+static void read_status(struct repository *r, const struct work_tree *tree, struct str output,
+                        struct apply_result *result)
 {
     while (output.n) {
-        struct str line = str_cut(&output, '\0'), state = str_slice(line, 0, 2);
-        struct repo_file *file;
+        struct str line = str_cut(&output, '\0'), state = str_slice(line, 0, 2), path;
+        struct str reason = str_is(state, "??") || str_is(state, "!!")
+                                ? str_lit("is not in Git (--allow-dirty writes it)")
+                                : str_lit("has changes that are not committed "
+                                          "(--allow-dirty writes it)");
 
         if (line.n < 4)
             continue;
-        file = planned(plan, path_join(r->arena, root, str_skip(line, 3)));
-        if (file)
-            refuse(r, result, file,
-                   str_is(state, "??") ? str_lit("is not in Git yet (--allow-dirty writes it)")
-                                       : str_lit("has changes that are not committed "
-                                                 "(--allow-dirty writes it)"));
-        if (state.p[0] == 'R' || state.p[0] == 'C')
-            str_cut(&output, '\0'); /* the old name */
+        path = str_skip(line, 3);
+        if (map_get(&tree->files, path))
+            refuse(r, result, map_get(&tree->files, path), reason);
+        for (size_t i = 0; str_ends(path, str_lit("/")) && i < tree->files.n; i++)
+            if (str_starts(tree->files.entries[i].key, path))
+                refuse(r, result, tree->files.entries[i].value, reason);
     }
 }
 
-/* Files of one work tree at a time; without git, or outside of one, nothing is known to be dirty.
- */
-static void find_dirty(struct repository *r, const struct bump_plan *plan, struct str root,
-                       struct apply_result *result)
+static int ask_git(struct repository *r, const struct work_tree *tree, struct proc_result *ret,
+                   struct err *e)
 {
-    VEC(const char *) argv = { 0 };
     static const char *const head[] = { "git", "--no-optional-locks", "-c", "core.fsmonitor=false",
                                         "-c",  "safe.directory=*",    "-C" };
     static const char *const tail[] = { "status",
@@ -53,44 +49,73 @@ static void find_dirty(struct repository *r, const struct bump_plan *plan, struc
                                         "-z",
                                         "--no-renames",
                                         "--untracked-files=all",
+                                        "--ignored=matching",
                                         "--ignore-submodules=none",
                                         "--" };
-    struct proc_result p;
-    struct err ignored;
-    struct str own;
+    VEC(const char *) argv = { 0 };
 
     for (size_t i = 0; i < ARRAY_LEN(head); i++)
         vec_push(r->arena, &argv, head[i]);
-    vec_push(r->arena, &argv, root.p);
+    vec_push(r->arena, &argv, tree->root.p);
     for (size_t i = 0; i < ARRAY_LEN(tail); i++)
         vec_push(r->arena, &argv, tail[i]);
     /* A command line has a limit; beyond it git is asked about everything. */
-    for (size_t i = 0; plan->files.n <= PATHS_MAX && i < plan->files.n; i++) {
-        struct str path = plan->files.items[i].file->path;
-
-        if (walk_git_root(r->arena, str_copy(r->arena, path_dir(path)), &own) && str_eq(own, root))
-            vec_push(
-                r->arena, &argv,
-                str_printf(r->arena, ":(literal)%.*s", STR(path_relative(r->arena, root, path))).p);
-    }
+    for (size_t i = 0; tree->files.n <= PATHS_MAX && i < tree->files.n; i++)
+        vec_push(r->arena, &argv,
+                 str_printf(r->arena, ":(literal)%.*s", STR(tree->files.entries[i].key)).p);
     vec_push(r->arena, &argv, NULL);
-    if (proc_run(r->arena, argv.items, walk_git_variables, str_lit(""), &p, &ignored) == 0 &&
-        p.status == 0)
-        read_status(r, plan, root, p.output, result);
+    TRY(proc_run(r->arena, argv.items, walk_git_variables, str_lit(""), ret, e));
+    if (ret->status != 0)
+        return err_set(e, ERR_IO, "%.*s", STR(str_trim(str_cut(&ret->errors, '\n'))));
+    return 0;
 }
 
+/* What git cannot tell is not known to be clean: nothing of that work tree is written. */
+static void find_dirty(struct repository *r, const struct work_tree *tree,
+                       struct apply_result *result)
+{
+    struct proc_result p;
+    struct err e;
+
+    if (ask_git(r, tree, &p, &e) == 0) {
+        read_status(r, tree, p.output, result);
+        return;
+    }
+    for (size_t i = 0; i < tree->files.n; i++)
+        refuse(r, result, tree->files.entries[i].value,
+               str_printf(r->arena,
+                          "may have changes that are not committed; git cannot say (%s). "
+                          "--allow-dirty writes it",
+                          e.message));
+}
+
+/* Files outside of every work tree have no commits to be different from. */
 static void check_dirty(struct repository *r, const struct bump_plan *plan,
                         struct apply_result *result)
 {
-    struct map seen = { 0 };
+    struct map trees = { 0 };
 
     for (size_t i = 0; i < plan->files.n; i++) {
-        struct str dir = str_copy(r->arena, path_dir(plan->files.items[i].file->path)), root;
+        struct repo_file *file = plan->files.items[i].file;
+        struct str real, root;
+        struct work_tree *tree;
+        struct err ignored;
 
-        if (!walk_git_root(r->arena, dir, &root) || map_put(r->arena, &seen, root, &seen))
+        /* Git knows no file by a path that leads through a link. */
+        if (fs_real(r->arena, file->path.p, &real, &ignored) < 0)
+            real = file->path;
+        if (!walk_git_root(r->arena, str_copy(r->arena, path_dir(real)), &root))
             continue;
-        find_dirty(r, plan, root, result);
+        tree = map_get(&trees, root);
+        if (!tree) {
+            tree = arena_new(r->arena, struct work_tree);
+            tree->root = root;
+            map_put(r->arena, &trees, root, tree);
+        }
+        map_put(r->arena, &tree->files, path_relative(r->arena, root, real), file);
     }
+    for (size_t i = 0; i < trees.n; i++)
+        find_dirty(r, trees.entries[i].value, result);
 }
 
 static void check_unchanged(struct repository *r, const struct bump_plan *plan,

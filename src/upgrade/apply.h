@@ -3,7 +3,9 @@
  *
  * Either every file of the plan may be written, or none is: files that have changed since they were
  * read, and files with changes that are not committed, are found before the first write. Each file
- * is replaced whole (fs_replace), so that an interruption leaves every file old or new.
+ * is replaced whole (fs_replace), so that an interruption leaves every file old or new. Links stay
+ * links; of hard links each path is a file of its own and they part when they are replaced. Where
+ * there is a Git work tree and git cannot say whether a file is clean, it counts as not clean.
  */
 #ifndef UPGRADE_APPLY_H
 #define UPGRADE_APPLY_H

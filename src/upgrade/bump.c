@@ -1,6 +1,5 @@
 #include "upgrade/bump.h"
 
-#include <fnmatch.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -26,29 +25,6 @@ struct planner {
 };
 
 /* ---- who is meant ---------------------------------------------------------------------------- */
-
-bool bump_unit_matches(const struct bump_options *o, struct str unit)
-{
-    AUTO_ARENA struct arena scratch = ARENA_INIT;
-    const char *name = str_cstr(&scratch, unit);
-
-    if (!o->n_units)
-        return true;
-    for (size_t i = 0; i < o->n_units; i++) {
-        struct str pattern = o->units[i];
-
-        while (pattern.n > 1 && pattern.p[pattern.n - 1] == '/')
-            pattern.n--;
-        if (str_starts(pattern, str_lit("./")))
-            pattern = str_skip(pattern, 2);
-        if (fnmatch(str_cstr(&scratch, pattern), name, 0) == 0)
-            return true;
-        if (str_starts(unit, pattern) && unit.n > pattern.n &&
-            (unit.p[pattern.n] == '/' || unit.p[pattern.n] == ':'))
-            return true;
-    }
-    return false;
-}
 
 static const struct bump_request *request_for(const struct bump_options *o,
                                               const struct reference *ref)
@@ -194,6 +170,11 @@ static void wish_ref(struct planner *p, const struct reference *ref, size_t outc
             settle(o, BUMP_BLOCKED, str_lit("it is not written in a file of its own"));
             return;
         }
+        reason = files_why_not_edited(p->arena, files_of(&p->r->files, span->source));
+        if (reason.n) {
+            settle(o, BUMP_BLOCKED, reason);
+            return;
+        }
         vec_push(p->arena, &p->wishes,
                  ((struct wish){ .span = span,
                                  .source = span->source,
@@ -212,8 +193,7 @@ static void consider(struct planner *p, size_t index)
     struct str reason;
     size_t at;
 
-    if (!o.request || !ref->chosen || ref->kind == REFERENCE_COMMENTED || ref->told_by_stacks ||
-        !bump_unit_matches(p->o, ref->unit))
+    if (!o.request || !ref->chosen || ref->kind == REFERENCE_COMMENTED || ref->told_by_stacks)
         return;
     if (ref->state == REF_UNKNOWN || ref->state == REF_FAILED) {
         settle(&o, BUMP_BLOCKED,

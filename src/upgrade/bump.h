@@ -65,14 +65,9 @@ struct bump_plan {
 struct bump_options {
     const struct bump_request *requests;
     size_t n_requests;
-    const struct str *units; /* patterns; n_units zero: all */
-    size_t n_units;
     bool allow_downgrade;
     bool allow_shared; /* also move references that were not chosen */
 };
-
-/* Does a unit's name match one of the patterns? "*" and "?" as in a shell, or a folder above. */
-bool bump_unit_matches(const struct bump_options *o, struct str unit);
 
 MUST_CHECK int bump_make_plan(struct repository *r, const struct repository_options *opened_with,
                               const struct bump_options *o, struct bump_plan *ret, struct err *e);

@@ -27,6 +27,24 @@ static struct str identity(struct arena *a, const struct fs_stamp *s)
     return str_copy(a, str_of((const char *)&key, sizeof key));
 }
 
+/*
+ * The same inode is the same file when its paths lead to one place (through links to folders);
+ * hard links are files of their own, since a file is replaced by renaming.
+ */
+static struct repo_file *same_file(struct files *f, struct str path, const struct fs_stamp *stamp)
+{
+    struct str key = identity(f->arena, stamp), real, other;
+    struct repo_file *first = map_get(&f->by_identity, key);
+    struct err ignored;
+
+    if (!first)
+        return NULL;
+    if (fs_real(f->arena, path.p, &real, &ignored) < 0 ||
+        fs_real(f->arena, first->path.p, &other, &ignored) < 0 || str_eq(real, other))
+        return first;
+    return map_get(&f->by_path, real);
+}
+
 static struct repo_file *read_new(struct files *f, struct str path)
 {
     struct repo_file *file = arena_new(f->arena, struct repo_file);
@@ -38,12 +56,11 @@ static struct repo_file *read_new(struct files *f, struct str path)
         file->failure = arena_new(f->arena, struct err);
         *file->failure = e;
     } else {
-        struct str key = identity(f->arena, &file->stamp);
-        struct repo_file *same = map_get(&f->by_identity, key);
+        struct repo_file *same = same_file(f, path, &file->stamp);
 
         if (same)
             return same;
-        map_put(f->arena, &f->by_identity, key, file);
+        map_put(f->arena, &f->by_identity, identity(f->arena, &file->stamp), file);
         if (file->stamp.link && fs_real(f->arena, path.p, &real, &e) == 0)
             file->path = real;
     }
@@ -91,6 +108,24 @@ struct repo_file *files_parse(struct files *f, struct str path)
 void files_forget(struct repo_file *file)
 {
     file->body = NULL;
+}
+
+bool files_is_generated(struct str name)
+{
+    return str_is(name, "terragrunt.values.hcl") || str_is(name, "terragrunt.autoinclude.hcl") ||
+           str_is(name, "terragrunt.autoinclude.stack.hcl");
+}
+
+struct str files_why_not_edited(struct arena *a, const struct repo_file *file)
+{
+    if (files_is_generated(path_base(file->path)))
+        return str_printf(a,
+                          "%.*s is written by a stack: change the terragrunt.stack.hcl that "
+                          "generates it",
+                          STR(file->source.path));
+    if (file->diags.n_errors)
+        return str_printf(a, "%.*s has syntax errors: mend them first", STR(file->source.path));
+    return str_lit("");
 }
 
 struct repo_file *files_of(const struct files *f, const struct hcl_source *source)

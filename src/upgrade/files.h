@@ -13,7 +13,7 @@
 #include "hcl/parse.h"
 
 struct repo_file {
-    struct str path;          /* absolute; of a link: its target's */
+    struct str path; /* absolute; of a link: its target's; folders on the way may be links */
     struct hcl_source source; /* source.path: as shown to people, relative to the working folder */
     struct fs_stamp stamp;
     struct err *failure;    /* not readable: why; everything below is then empty */
@@ -49,6 +49,12 @@ void files_forget(struct repo_file *file);
 
 /* The file that a source belongs to, or NULL. */
 struct repo_file *files_of(const struct files *f, const struct hcl_source *source);
+
+/* Is it a file that stacks write (terragrunt.values.hcl, terragrunt.autoinclude.hcl)? */
+bool files_is_generated(struct str name);
+
+/* Why a file must not be edited although it could be written; "" if it may be. In arena a. */
+struct str files_why_not_edited(struct arena *a, const struct repo_file *file);
 
 /* A path as shown to people. In the files' arena. */
 struct str files_shown(const struct files *f, struct str path);

@@ -123,6 +123,11 @@ void reference_fill(struct repository *r, struct reference *ref, const struct re
         ref->state = v->source->state == VALUE_UNKNOWN ? REF_UNKNOWN : REF_FAILED;
         ref->why = v->source->why;
         ref->module.kind = SOURCE_UNKNOWN;
+        if (ref->state == REF_FAILED)
+            hcl_diag_add(&ref->problems, v->file, ref->source_range, "Source is no text",
+                         v->source->state == VALUE_NULL
+                             ? "The address of the module is null."
+                             : "The address of a module is a text in quotes.");
         return;
     }
     shape = mask_holes(r->arena, v->source);
@@ -190,6 +195,11 @@ static void collect_problems(struct repository *r)
     }
 }
 
+static uint32_t source_id(const struct reference *ref)
+{
+    return ref->source_file ? ref->source_file->id : 0;
+}
+
 static int compare_references(const void *a, const void *b)
 {
     const struct reference *x = a, *y = b;
@@ -199,6 +209,8 @@ static int compare_references(const void *a, const void *b)
         return c;
     if (x->kind != y->kind)
         return x->kind < y->kind ? -1 : 1;
+    if (source_id(x) != source_id(y))
+        return source_id(x) < source_id(y) ? -1 : 1;
     return (x->source_range.start > y->source_range.start) -
            (x->source_range.start < y->source_range.start);
 }
@@ -300,7 +312,7 @@ int repository_open(struct arena *a, const struct repository_options *o, struct 
     TRY(fs_real(a, ".", &shown_from, e));
     files_init(&r->files, a, shown_from, o->overlay);
     tg_init(&r->terragrunt, a, &r->files, o->env);
-    TRY(walk_folder(a, r->root, &r->walk, e));
+    TRY(walk_folder(a, r->root, r->folder, &r->walk, e));
     r->n_files = r->walk.files.n;
     scan_terraform(r);
     scan_terragrunt(r);

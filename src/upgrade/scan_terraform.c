@@ -105,11 +105,8 @@ static const struct value *lookup(struct eval *e, const struct scope *scope, str
                                   const struct eval_step *steps, size_t n, struct hcl_range at,
                                   size_t *ret_used)
 {
-    const struct tf_file *asking;
+    const struct tf_file *asking = eval_outermost(scope)->data;
 
-    while (scope->outer)
-        scope = scope->outer;
-    asking = scope->data;
     *ret_used = n ? 1 : 0;
     if (n && steps[0].name.p && str_is(name, "local"))
         return lookup_local(e, asking, steps[0].name, at);
@@ -130,13 +127,10 @@ static bool is_test(struct str path)
 static int host_read_file(void *data, const struct scope *scope, struct str path,
                           const struct hcl_source **ret, struct err *e)
 {
-    const struct tf_file *f;
+    const struct tf_file *f = eval_outermost(scope)->data;
     struct repo_file *file;
 
     (void)data;
-    while (scope->outer)
-        scope = scope->outer;
-    f = scope->data;
     file =
         files_read(&f->repository->files, path_join(f->repository->arena, f->folder->path, path));
     if (file->failure) {
@@ -149,10 +143,10 @@ static int host_read_file(void *data, const struct scope *scope, struct str path
 
 static struct str host_base_dir(void *data, const struct scope *scope)
 {
+    const struct tf_file *f = eval_outermost(scope)->data;
+
     (void)data;
-    while (scope->outer)
-        scope = scope->outer;
-    return ((const struct tf_file *)scope->data)->folder->path;
+    return f->folder->path;
 }
 
 static const struct eval_host host = { .read_file = host_read_file, .base_dir = host_base_dir };

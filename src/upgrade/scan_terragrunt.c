@@ -20,19 +20,6 @@ static bool is_unit_file(struct str name)
     return str_is(name, "terragrunt.hcl") || str_is(name, "terragrunt.hcl.json");
 }
 
-static bool is_generated(struct str name)
-{
-    return str_is(name, "terragrunt.values.hcl") || str_is(name, "terragrunt.autoinclude.hcl") ||
-           str_is(name, "terragrunt.autoinclude.stack.hcl");
-}
-
-static const struct value *eval_attribute(struct eval *e, const struct tg_found *found)
-{
-    return eval_expr(e, &found->config->scope, found->attribute->value);
-}
-
-/* ---- units --------------------------------------------------------------------------------- */
-
 static void add_failed(struct scanner *s, enum reference_kind kind, struct str unit,
                        struct tg_config *c, struct str dir, const struct hcl_diags *problems)
 {
@@ -41,6 +28,17 @@ static void add_failed(struct scanner *s, enum reference_kind kind, struct str u
     ref->state = REF_FAILED;
     ref->source_file = &c->file->source;
     ref->problems = *problems;
+}
+
+static void check_terraform_block(struct eval *e, struct tg_config *c)
+{
+    const struct hcl_block *first = hcl_body_block(c->file->body, str_lit("terraform"), NULL);
+    const struct hcl_block *second =
+        first ? hcl_body_block(c->file->body, str_lit("terraform"), first) : NULL;
+
+    if (second)
+        eval_error(e, &c->scope, second->type.range, "Two terraform blocks",
+                   "Terragrunt allows one in a file; join them.");
 }
 
 static void resolve_unit(struct scanner *s, struct tg_config *c, enum reference_kind kind,
@@ -54,6 +52,9 @@ static void resolve_unit(struct scanner *s, struct tg_config *c, enum reference_
     struct eval e;
 
     eval_init(&e, r->arena, &problems);
+    /* First, so that it is told even where the rest does not need them. */
+    tg_resolve_includes(&e, c);
+    check_terraform_block(&e, c);
     if (!tg_terraform_attribute(&e, c, str_lit("source"), &source)) {
         /* No source anywhere: a root configuration, or a unit with .tf files of its own. */
         if (problems.n_errors)
@@ -61,17 +62,14 @@ static void resolve_unit(struct scanner *s, struct tg_config *c, enum reference_
         return;
     }
     map_put(r->arena, &s->used, pointer_key(r->arena, source.attribute), c);
-    v.source = eval_attribute(&e, &source);
+    v.source = source.value;
     v.file = &source.config->file->source;
     v.source_expr = source.attribute->value;
     if (tg_terraform_attribute(&e, c, str_lit("version"), &version))
-        v.version = eval_attribute(&e, &version);
+        v.version = version.value;
     ref = repository_add(r, kind, unit, dir);
-    reference_fill(r, ref, &v);
-    /* An include that fails although the source is a literal: both are told. */
-    if (!source.config->child)
-        tg_resolve_includes(&e, c);
     ref->problems = problems;
+    reference_fill(r, ref, &v);
 }
 
 static void scan_unit(struct scanner *s, struct str path)
@@ -88,6 +86,13 @@ static void scan_unit(struct scanner *s, struct str path)
 
 /* ---- stacks -------------------------------------------------------------------------------- */
 
+/* A stack file as it is used: by itself, or by a stack block of another. */
+struct stack_use {
+    struct str shown; /* its name in units: for an inner one, where Terragrunt would write it */
+    struct str dir;   /* folder of the outermost stack file: what people choose units by */
+    unsigned depth;
+};
+
 struct component {
     const struct hcl_block *block;
     struct str type, name;
@@ -96,7 +101,7 @@ struct component {
     struct str generated; /* where Terragrunt writes it */
 };
 
-static void scan_stack(struct scanner *s, struct tg_config *c, struct str shown, unsigned depth);
+static void scan_stack(struct scanner *s, struct tg_config *c, const struct stack_use *use);
 
 static const struct value *block_value(struct eval *e, struct tg_config *c,
                                        const struct hcl_block *block, const char *name)
@@ -130,7 +135,7 @@ static void find_generated(struct scanner *s, struct eval *e, struct tg_config *
  * not that it is local. False if there is none at that place.
  */
 static bool resolve_component(struct scanner *s, const struct component *p, struct str name,
-                              struct str dir, unsigned depth)
+                              const struct stack_use *use)
 {
     struct repository *r = s->r;
     bool stack = str_is(p->type, "stack");
@@ -146,24 +151,27 @@ static bool resolve_component(struct scanner *s, const struct component *p, stru
         return false;
     c->dir = c->original_dir = p->generated;
     map_put(r->arena, &s->catalog, p->folder, c);
-    if (stack)
-        scan_stack(s, c, files_shown(&r->files, path_join(r->arena, p->generated, file)),
-                   depth + 1);
-    else
-        resolve_unit(s, c, REFERENCE_STACK, name, dir);
+    if (stack) {
+        struct stack_use inner = { .dir = use->dir, .depth = use->depth + 1 };
+
+        inner.shown = files_shown(&r->files, path_join(r->arena, p->generated, file));
+        scan_stack(s, c, &inner);
+    } else {
+        resolve_unit(s, c, REFERENCE_STACK, name, use->dir);
+    }
     return true;
 }
 
-static void scan_component(struct scanner *s, struct tg_config *c, struct str shown,
-                           struct component *p, unsigned depth)
+static void scan_component(struct scanner *s, struct tg_config *c, const struct stack_use *use,
+                           struct component *p)
 {
     struct repository *r = s->r;
     const struct hcl_attribute *source = hcl_body_attribute(&p->block->body, str_lit("source"));
     struct reference_values v = { .file = &c->file->source, .language = SOURCE_IN_TERRAGRUNT };
     struct hcl_diags problems = { .arena = r->arena };
     struct str name =
-        str_printf(r->arena, "%.*s:%.*s.%.*s", STR(shown), STR(p->type), STR(p->name));
-    struct reference probe = { 0 }, *ref;
+        str_printf(r->arena, "%.*s:%.*s.%.*s", STR(use->shown), STR(p->type), STR(p->name));
+    struct reference probe = { .problems = { .arena = r->arena, .mute = true } }, *ref;
     struct eval e;
 
     if (!source)
@@ -176,19 +184,19 @@ static void scan_component(struct scanner *s, struct tg_config *c, struct str sh
     reference_fill(r, &probe, &v);
     if (probe.module.kind == SOURCE_LOCAL && is_known_text(v.source)) {
         p->folder = path_join(r->arena, c->file_dir, v.source->u.string);
-        if (resolve_component(s, p, name, c->file_dir, depth))
+        if (resolve_component(s, p, name, use))
             return;
     }
-    ref = repository_add(r, REFERENCE_STACK, name, c->file_dir);
-    reference_fill(r, ref, &v);
+    ref = repository_add(r, REFERENCE_STACK, name, use->dir);
     ref->problems = problems;
+    reference_fill(r, ref, &v);
 }
 
-static void scan_stack(struct scanner *s, struct tg_config *c, struct str shown, unsigned depth)
+static void scan_stack(struct scanner *s, struct tg_config *c, const struct stack_use *use)
 {
     static const struct str types[] = { STR_INIT("unit"), STR_INIT("stack") };
 
-    if (depth > TG_DEPTH_MAX) {
+    if (use->depth > TG_DEPTH_MAX) {
         repository_problem(s->r, c->file->path, NULL,
                            str_lit("stacks contain each other, too deep to follow"));
         return;
@@ -202,7 +210,7 @@ static void scan_stack(struct scanner *s, struct tg_config *c, struct str shown,
             if (!block->n_labels)
                 continue;
             p.name = block->labels[0].text;
-            scan_component(s, c, shown, &p, depth);
+            scan_component(s, c, use, &p);
         }
     }
 }
@@ -241,11 +249,14 @@ static void add_unused(struct scanner *s, struct str path, struct repo_file *fil
     eval_init(&e, r->arena, &ignored);
     v.source_expr = source->value;
     v.source = eval_expr(&e, &c->scope, source->value);
+    if (v.source && v.source->state == VALUE_NULL)
+        return;
     version = tg_own_attribute(c, str_lit("version"));
     if (version)
         v.version = eval_expr(&e, &c->scope, version->value);
     ref = repository_add(r, REFERENCE_UNUSED, files_shown(&r->files, path),
                          str_copy(r->arena, path_dir(path)));
+    ref->problems.mute = true;
     reference_fill(r, ref, &v);
 }
 
@@ -263,7 +274,7 @@ static bool is_test(struct str name)
 
 static bool is_other_hcl(struct str name)
 {
-    return str_ends(name, str_lit(".hcl")) && !is_generated(name) &&
+    return str_ends(name, str_lit(".hcl")) && !files_is_generated(name) &&
            !str_is(name, "terragrunt.stack.hcl") && !is_test(name);
 }
 
@@ -334,7 +345,7 @@ void scan_terragrunt(struct repository *r)
     struct scanner s = { .r = r };
 
     for (size_t i = 0; i < r->walk.files.n; i++)
-        r->terragrunt.has_generated |= is_generated(path_base(r->walk.files.items[i]));
+        r->terragrunt.has_generated |= files_is_generated(path_base(r->walk.files.items[i]));
     for (size_t i = 0; i < r->walk.files.n; i++) {
         struct str path = r->walk.files.items[i], name = path_base(path);
 
@@ -345,13 +356,16 @@ void scan_terragrunt(struct repository *r)
     }
     for (size_t i = 0; i < r->walk.files.n; i++) {
         struct str path = r->walk.files.items[i];
+        struct stack_use use = { .shown = files_shown(&r->files, path) };
         struct tg_config *c;
 
         if (!str_is(path_base(path), "terragrunt.stack.hcl"))
             continue;
         c = tg_open(&r->terragrunt, path, NULL);
-        if (c)
-            scan_stack(&s, c, files_shown(&r->files, path), 0);
+        if (!c)
+            continue;
+        use.dir = c->dir;
+        scan_stack(&s, c, &use);
     }
     scan_unused(&s);
     mark_catalog_units(&s);

@@ -73,9 +73,7 @@ static const struct eval_host host = {
 
 struct tg_config *tg_config_of(const struct scope *scope)
 {
-    while (scope->outer)
-        scope = scope->outer;
-    return scope->data;
+    return eval_outermost(scope)->data;
 }
 
 static const struct value *lookup(struct eval *e, const struct scope *scope, struct str name,
@@ -303,34 +301,45 @@ static struct tg_config *autoinclude(struct tg_config *c)
     return c->tg->has_generated && tg_exists(c->tg, path) ? tg_open_included(c, path) : NULL;
 }
 
+/* Is the attribute there and not null? Null says nothing: the next one counts. */
+static bool says(struct eval *e, struct tg_config *c, struct str name, struct tg_found *ret)
+{
+    const struct hcl_attribute *attribute = tg_own_attribute(c, name);
+    const struct value *v;
+
+    if (!attribute)
+        return false;
+    v = eval_expr(e, &c->scope, attribute->value);
+    if (v && v->state == VALUE_NULL)
+        return false;
+    *ret = (struct tg_found){ c, attribute, v };
+    return true;
+}
+
 bool tg_terraform_attribute(struct eval *e, struct tg_config *c, struct str name,
                             struct tg_found *ret)
 {
-    const struct hcl_attribute *attribute;
     struct tg_config *generated = autoinclude(c);
 
-    if (generated && (attribute = tg_own_attribute(generated, name))) {
-        *ret = (struct tg_found){ generated, attribute };
+    if (generated && says(e, generated, name, ret))
         return true;
-    }
-    attribute = tg_own_attribute(c, name);
-    if (attribute) {
-        *ret = (struct tg_found){ c, attribute };
+    if (says(e, c, name, ret))
         return true;
-    }
     tg_resolve_includes(e, c);
     for (size_t i = c->n_includes; i-- > 0;) {
         const struct tg_include *include = &c->includes[i];
 
-        if (!include->config || include->strategy == MERGE_NONE)
-            continue;
-        attribute = tg_own_attribute(include->config, name);
-        if (attribute) {
-            *ret = (struct tg_found){ include->config, attribute };
+        if (include->config && include->strategy != MERGE_NONE &&
+            says(e, include->config, name, ret))
             return true;
-        }
     }
     return false;
+}
+
+/* Why the value of something is unknown that failed quietly. */
+static struct str first_detail(const struct hcl_diags *diags)
+{
+    return diags->n ? diags->items[0].detail : str_lit("");
 }
 
 /* ---- locals -------------------------------------------------------------------------------- */
@@ -406,7 +415,7 @@ static const struct value *all_locals(struct eval *e, struct tg_config *c)
             v = eval_local(&quiet, c, attribute);
             e->steps_left = quiet.steps_left;
             if (!v)
-                v = value_unknown(a, &type_dynamic, diags.n ? diags.items[0].detail : str_lit(""));
+                v = value_unknown(a, &type_dynamic, first_detail(&diags));
             vec_push(a, &keys, attribute->name.text);
             vec_push(a, &values, v);
         }
@@ -426,9 +435,7 @@ static const struct value *quiet_expr(struct eval *e, struct tg_config *c,
     quiet.diags = &diags;
     v = eval_expr(&quiet, &c->scope, expr);
     e->steps_left = quiet.steps_left;
-    return v ? v
-             : value_unknown(c->tg->arena, &type_dynamic,
-                             diags.n ? diags.items[0].detail : str_lit(""));
+    return v ? v : value_unknown(c->tg->arena, &type_dynamic, first_detail(&diags));
 }
 
 /* inputs: the includes' under the child's own, key by key. */
@@ -466,16 +473,23 @@ static const struct value *config_terraform(struct eval *e, struct tg_config *c)
     struct arena *a = c->tg->arena;
     struct str *keys = arena_array(a, ARRAY_LEN(names), sizeof *keys);
     const struct value **values = arena_array(a, ARRAY_LEN(names), sizeof *values);
+    struct hcl_diags diags = { .arena = a };
+    struct eval quiet = *e;
     size_t n = 0;
 
+    tg_resolve_includes(e, c); /* so that what fails there is told */
+    quiet.diags = &diags;
+    quiet.steps_left = e->steps_left;
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         struct tg_found found;
 
-        if (!tg_terraform_attribute(e, c, names[i], &found))
+        if (!tg_terraform_attribute(&quiet, c, names[i], &found))
             continue;
         keys[n] = names[i];
-        values[n++] = quiet_expr(e, found.config, found.attribute->value);
+        values[n++] =
+            found.value ? found.value : value_unknown(a, &type_dynamic, first_detail(&diags));
     }
+    e->steps_left = quiet.steps_left;
     return value_object(a, keys, values, n);
 }
 
@@ -587,6 +601,28 @@ static struct tg_include *find_include(struct tg_config *c, struct str name)
     return NULL;
 }
 
+/* `include` itself: what every exposed include shows, by its name. */
+static const struct value *all_includes(struct eval *e, struct tg_config *c)
+{
+    struct arena *a = c->tg->arena;
+    struct str *keys = arena_array(a, c->n_includes, sizeof *keys);
+    const struct value **values = arena_array(a, c->n_includes, sizeof *values);
+    size_t n = 0;
+
+    tg_resolve_includes(e, c);
+    for (size_t i = 0; i < c->n_includes; i++) {
+        const struct tg_include *include = &c->includes[i];
+
+        if (!include->config || !include->expose)
+            continue;
+        if (include->bare && c->n_includes == 1)
+            return config_object(e, include->config);
+        keys[n] = include->name;
+        values[n++] = config_object(e, include->config);
+    }
+    return value_object(a, keys, values, n);
+}
+
 /* include.NAME.locals.x, or include.locals.x when the only include has no label. */
 static const struct value *lookup_include(struct eval *e, struct tg_config *c,
                                           const struct scope *asking, const struct eval_step *steps,
@@ -596,15 +632,15 @@ static const struct value *lookup_include(struct eval *e, struct tg_config *c,
     const struct value *v;
     size_t used = 1;
 
+    if (!n || !steps[0].name.p)
+        return all_includes(e, c);
     if (!include && c->n_includes == 1 && c->includes[0].bare) {
         include = &c->includes[0];
         used = 0;
     }
-    if (!include || used == n) {
-        if (!include || !n)
-            return eval_error(e, asking, at, "Unknown include", "%.*s has no include \"%.*s\".",
-                              STR(c->file->source.path), STR(n ? steps[0].name : str_lit("")));
-    }
+    if (!include)
+        return eval_error(e, asking, at, "Unknown include", "%.*s has no include \"%.*s\".",
+                          STR(c->file->source.path), STR(steps[0].name));
     if (!include->resolved)
         resolve_include(e, c, include);
     if (!include->config)

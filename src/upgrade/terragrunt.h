@@ -24,7 +24,7 @@ struct terragrunt {
     struct map exists;     /* path to a mark: which paths exist */
     struct map found;      /* memory of find_in_parent_folders() */
     struct map read;       /* memory of read_terragrunt_config() */
-    struct map git_roots;  /* folder to struct str * */
+    struct map decoded;    /* memory of jsondecode() and the like, by place of the text */
     unsigned depth;
     bool has_generated; /* are there files that a stack wrote, to be looked for beside units? */
 };
@@ -79,11 +79,13 @@ void tg_resolve_includes(struct eval *e, struct tg_config *c);
 
 /*
  * Where an attribute of the terraform block comes from after merging all includes: the child's own
- * before the includes', a later include before an earlier one. False if nobody has it.
+ * before the includes', a later include before an earlier one. One that is null counts as not
+ * written. False if nobody has it.
  */
 struct tg_found {
     struct tg_config *config; /* whose expression it is */
     const struct hcl_attribute *attribute;
+    const struct value *value; /* NULL: it could not be evaluated, with a diagnostic */
 };
 bool tg_terraform_attribute(struct eval *e, struct tg_config *c, struct str name,
                             struct tg_found *ret);

@@ -358,6 +358,34 @@ static const struct value *mark_as_read(struct call *c)
     return c->args[0];
 }
 
+/* ---- decoded files ------------------------------------------------------------------------- */
+
+/*
+ * Every unit of a repository decodes the same accounts.yaml. A text that is one piece of a file
+ * has one decoded value, whoever asks: it is remembered by its place.
+ */
+static const struct value *decode_once(struct call *c)
+{
+    struct terragrunt *t = tg_config_of(c->scope)->tg;
+    const struct origin *origin = c->args[0]->origin;
+    const struct function *core = function_find(&functions_core, str_z(c->function->name));
+    const struct value *v;
+    struct str key;
+
+    if (!origin || origin->n != 1 || !origin->spans[0].exact || !origin->spans[0].source->id ||
+        origin->spans[0].note.n || origin->spans[0].len != c->args[0]->u.string.n)
+        return core->run(c);
+    key = str_printf(t->arena, "%s %u %u %u", c->function->name, origin->spans[0].source->id,
+                     origin->spans[0].range.start, origin->spans[0].range.end);
+    v = map_get(&t->decoded, key);
+    if (v)
+        return v;
+    v = core->run(c);
+    if (v)
+        map_put(t->arena, &t->decoded, key, (void *)(uintptr_t)v);
+    return v;
+}
+
 /* ---- lists of commands --------------------------------------------------------------------- */
 
 static const struct value *commands(struct call *c, const char *const *names, size_t n)
@@ -524,6 +552,9 @@ static const struct function items[] = {
     ONE_TEXT("mark_as_read", mark_as_read),
     ONE_TEXT("mark_glob_as_read", differs_by_run),
     ONE_TEXT("read_tfvars_file", read_tfvars_file),
+    ONE_TEXT("csvdecode", decode_once),
+    ONE_TEXT("jsondecode", decode_once),
+    ONE_TEXT("yamldecode", decode_once),
     { "constraint_check", version_params, 2, NULL, NULL, constraint_check },
     ANY("deep_merge", deep_merge),
 };

@@ -132,7 +132,6 @@ static int walk_git(struct arena *a, struct str folder, unsigned depth, struct w
 
     if (proc_run(a, argv, walk_git_variables, str_lit(""), &r, &ignored) < 0 || r.status != 0)
         return 1;
-    /* Named by the user although the repository around it ignores it: read it all the same. */
     if (r.output.n == 0)
         return 1;
     add_warnings(a, w, folder, r.errors);
@@ -203,7 +202,19 @@ static int walk_any(struct arena *a, struct str folder, unsigned depth, struct w
     return 0;
 }
 
-int walk_folder(struct arena *a, struct str folder, struct walk *ret, struct err *e)
+static bool has_files_below(const struct walk *w, struct str folder)
+{
+    for (size_t i = 0; i < w->files.n; i++) {
+        struct str path = w->files.items[i];
+
+        if (str_starts(path, folder) && path.n > folder.n && path.p[folder.n] == '/')
+            return true;
+    }
+    return false;
+}
+
+int walk_folder(struct arena *a, struct str folder, struct str named, struct walk *ret,
+                struct err *e)
 {
     struct walk w = { 0 };
     struct str root;
@@ -215,6 +226,8 @@ int walk_folder(struct arena *a, struct str folder, struct walk *ret, struct err
         answer = walk_git(a, folder, 0, &w, e);
     if (answer > 0)
         answer = walk_any(a, folder, 0, &w, e);
+    if (answer >= 0 && !str_eq(named, folder) && !has_files_below(&w, named))
+        answer = walk_any(a, str_copy(a, named), 0, &w, e);
     if (answer < 0)
         return -1;
     if (w.files.n)

@@ -39,8 +39,12 @@ bool walk_wants(struct str name);
 /* Is it a configuration of Terraform or OpenTofu, in either syntax? By its name. */
 bool walk_is_terraform(struct str path);
 
-/* All wanted files below `folder` (absolute, clean). In arena a. */
-MUST_CHECK int walk_folder(struct arena *a, struct str folder, struct walk *ret, struct err *e);
+/*
+ * All wanted files below `folder`, in arena a. `named` is the folder at or below it that the user
+ * named: if Git ignores it, what is in it is read all the same. Both absolute and clean.
+ */
+MUST_CHECK int walk_folder(struct arena *a, struct str folder, struct str named, struct walk *ret,
+                           struct err *e);
 
 /*
  * Environment variables (ends with NULL) that no git of ours may see: hooks and aliases set them,

@@ -90,3 +90,67 @@ def test_secrets_are_masked(footing, tree):
 def test_empty_and_binary_files(footing, tree):
     tree({"a.tf": "", "b.tf": b"\x00\x01\xff", "c.tf.json": "", "d/terragrunt.hcl": ""})
     assert footing("upgrade", ".", "--list").code == 3
+
+
+def test_a_file_with_syntax_errors_is_not_edited(footing, tree):
+    folder = tree({"a/terragrunt.hcl": GOOD + "x = = 1\n", "b/terragrunt.hcl": GOOD})
+    before = contents(folder)["a/terragrunt.hcl"]
+    result = footing("upgrade", ".", "--ref", "mod=v1.1.0", "--write")
+    assert result.code == 3 and "a/terragrunt.hcl has syntax errors" in result.err, result
+    assert contents(folder)["a/terragrunt.hcl"] == before and b"v1.1.0" in contents(folder)["b/terragrunt.hcl"]
+
+
+def test_dangling_links_are_told(footing, tree):
+    folder = tree({"a/terragrunt.hcl": GOOD})
+    (folder / "x.tf").symlink_to("nowhere.tf")
+    result = footing("upgrade", ".", "--list")
+    assert result.code == 3 and "x.tf: it is a link to a file that is not there" in result.err, result
+
+
+def test_hard_links_are_files_of_their_own(footing, tree):
+    folder = tree({"a/terragrunt.hcl": GOOD, "b/x": ""})
+    os.link(folder / "a/terragrunt.hcl", folder / "b/terragrunt.hcl")
+    result = footing("upgrade", ".", "--ref", "mod=v1.1.0", "--write")
+    assert result.code == 0, result
+    assert b"v1.1.0" in contents(folder)["a/terragrunt.hcl"] and b"v1.1.0" in contents(folder)["b/terragrunt.hcl"]
+
+
+@pytest.mark.parametrize("broken", ["no git", "broken repository"])
+def test_what_git_cannot_tell_is_not_clean(footing, tree, tmp_path, broken):
+    folder = tree({"live/a/terragrunt.hcl": GOOD, "bin/x": ""}) / "live"
+    commit(folder)
+    env = {"PATH": str(tmp_path / "bin")} if broken == "no git" else {}
+    if broken != "no git":
+        (folder / ".git/HEAD").unlink()
+    before = contents(folder)
+    result = footing("upgrade", "live", "--ref", "mod=v1.1.0", "--write", env=env)
+    assert result.code == 3 and "git cannot say" in result.err and "--allow-dirty" in result.err, result
+    assert contents(folder) == before
+    assert footing("upgrade", "live", "--ref", "mod=v1.1.0", "--write", "--allow-dirty", env=env).code == 0
+
+
+def test_dirty_through_a_linked_folder(footing, tree):
+    folder = tree({"common/v.hcl": 'locals {\n  v = "v1.0.0"\n}\n', "u/terragrunt.hcl":
+                   'locals {\n  c = read_terragrunt_config("../link/v.hcl")\n}\n' + GOOD.replace("v1.0.0", "${local.c.locals.v}")})
+    (folder / "link").symlink_to("common")
+    commit(folder)
+    with open(folder / "common/v.hcl", "a") as file:
+        file.write("# mine\n")
+    result = footing("upgrade", ".", "--ref", "mod=v1.1.0", "--write")
+    assert result.code == 3 and "not committed" in result.err, result
+
+
+def test_a_folder_that_git_ignores_is_read_when_it_is_named(footing, tree):
+    folder = tree({"a/terragrunt.hcl": GOOD, ".gitignore": "out/\n", "out/b/terragrunt.hcl": GOOD})
+    commit(folder)
+    assert [r["unit"] for r in footing("upgrade", "out", "--list", "--format", "json").json["references"]] == ["out/b"]
+    result = footing("upgrade", "out", "--ref", "mod=v1.1.0", "--write")
+    assert result.code == 3 and "is not in Git" in result.err, result
+
+
+def test_a_unit_that_is_not_there(footing, tree):
+    tree({"a/terragrunt.hcl": GOOD, "b/terragrunt.hcl": GOOD + "x = = 1\n"})
+    result = footing("upgrade", ".", "--list", "--unit", "c")
+    assert result.code == 1 and "--unit c: no unit of this name" in result.err, result
+    assert footing("upgrade", ".", "--list", "--unit", "a").code == 0, "the broken file is another unit's"
+    assert footing("upgrade", ".", "--list", "--unit", "b").code == 3

@@ -77,6 +77,12 @@ CASES = {
     "a broken local in a read file does no harm": (
         {"u/terragrunt.hcl": 'locals {\n  c = read_terragrunt_config("../c.hcl")\n}\n' + source("${local.c.locals.v}"),
          "c.hcl": 'locals {\n  bad = file("nope")\n  v   = "v1"\n}\n'}, {"u": ("v1", "c.hcl:3")}),
+    "a source that is null is not there": (
+        {"u/terragrunt.hcl": include("a", '"../a.hcl"') + "locals {\n  mine = false\n}\nterraform {\n  source = local.mine ? \"x\" : null\n}\n",
+         "a.hcl": source("v1")}, {"u": ("v1", "a.hcl:2")}),
+    "all includes as one object": (
+        {"u/terragrunt.hcl": include("a", '"../a.hcl"', "  expose = true\n") + 'locals {\n  all = merge([for i in values(include) : i.locals]...)\n}\n' + source("${local.all.v}"),
+         "a.hcl": 'locals {\n  v = "v1"\n}\n'}, {"u": ("v1", "a.hcl:2")}),
     "terraform block's version with a registry source": (
         {"u/terragrunt.hcl": 'terraform {\n  source  = "tfr:///acme/vpc/aws"\n  version = "~> 3.3"\n}\n'}, {"u": ("~> 3.3", "u/terragrunt.hcl:3")}),
 }
@@ -118,3 +124,46 @@ def test_not_exposed(footing, tree):
     tree({"u/terragrunt.hcl": include("a", '"../a.hcl"') + source("${include.a.locals.v}"), "a.hcl": 'locals {\n  v = "v1"\n}\n'})
     result = footing("upgrade", ".", "--list")
     assert result.code == 3 and "expose = true" in result.err
+
+
+NESTED = {
+    "live/terragrunt.stack.hcl": 'stack "s" {\n  source = "../catalog/s"\n  path   = "s"\n}\n',
+    "catalog/s/terragrunt.stack.hcl": 'unit "u" {\n  source = "../u"\n  path   = "u"\n  values = { v = "v1.0.0" }\n}\n',
+    "catalog/u/terragrunt.hcl": source("${values.v}"),
+}
+
+
+def test_units_of_nested_stacks_belong_to_the_outermost_folder(footing, tree):
+    """A folder chooses what is generated below it, wherever the catalog lies that it is made from."""
+    tree(NESTED)
+    inner = "live/.terragrunt-stack/s/terragrunt.stack.hcl:unit.u"
+    units = [r["unit"] for r in footing("upgrade", "live", "--list", "--format", "json").json["references"]]
+    assert units == [inner]
+    units = [r["unit"] for r in footing("upgrade", "catalog", "--list", "--format", "json").json["references"]]
+    assert inner not in units
+    assert [r["unit"] for r in footing("upgrade", ".", "--unit", "live", "--list", "--format", "json").json["references"]] == [inner]
+
+
+def test_files_that_stacks_write_are_not_edited(footing, tree):
+    folder = tree({"a/terragrunt.hcl": source("v1.0.0"), "a/terragrunt.autoinclude.hcl": source("v1.0.1"),
+                   "b/terragrunt.hcl": source("${values.v}"), "b/terragrunt.values.hcl": 'v = "v1.0.0"\n'})
+    before = {p: (folder / p).read_bytes() for p in ("a/terragrunt.autoinclude.hcl", "b/terragrunt.values.hcl")}
+    result = footing("upgrade", ".", "--ref", M + "=v1.1.0", "--write")
+    assert result.code == 1 and "terragrunt.autoinclude.hcl is written by a stack" in result.err, result
+    assert "terragrunt.values.hcl is written by a stack" in result.err
+    assert before == {p: (folder / p).read_bytes() for p in before}
+
+
+@pytest.mark.parametrize("text", ["null", "[]", "1 == 1"])
+def test_failed_references_have_a_problem(footing, tree, text):
+    tree({"main.tf": 'module "m" {\n  source = %s\n}\n' % text, "u/terragrunt.hcl": "terraform {\n  source = %s\n}\n" % text})
+    result = footing("upgrade", ".", "--list", "--format", "json")
+    assert result.code == 3 and result.json["references"], result
+    for ref in result.json["references"]:
+        assert ref["state"] == "failed" and ref["problems"][0]["line"] == 2, ref
+
+
+def test_two_terraform_blocks(footing, tree):
+    tree({"u/terragrunt.hcl": source("v1") + source("v2")})
+    result = footing("upgrade", ".", "--list")
+    assert result.code == 3 and "u/terragrunt.hcl:4:1: Two terraform blocks" in result.err

@@ -209,24 +209,6 @@ static void does_not_divide_what_is_not_written(void **state)
     assert_int_equal(bump_divide(&a, &ref, str_lit("v2"), pieces, &n, &reason), -1);
 }
 
-static void matches_units(void **state)
-{
-    static const struct str patterns[] = { STR_INIT("dev/*"), STR_INIT("./prod/"),
-                                           STR_INIT("a.tf:module.x") };
-    struct bump_options o = { .units = patterns, .n_units = ARRAY_LEN(patterns) };
-
-    (void)state;
-    assert_true(bump_unit_matches(&o, str_lit("dev/us/vpc")));
-    assert_true(bump_unit_matches(&o, str_lit("prod/vpc")));
-    assert_true(bump_unit_matches(&o, str_lit("prod")));
-    assert_true(bump_unit_matches(&o, str_lit("a.tf:module.x")));
-    assert_false(bump_unit_matches(&o, str_lit("production/vpc")));
-    assert_false(bump_unit_matches(&o, str_lit("a.tf:module.xy")));
-    assert_false(bump_unit_matches(&o, str_lit("dev")));
-    o.n_units = 0;
-    assert_true(bump_unit_matches(&o, str_lit("anything")));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,7 +217,6 @@ int main(void)
         cmocka_unit_test(refuses_what_is_no_version_for_a_registry),
         cmocka_unit_test(divides_among_pieces),
         cmocka_unit_test(does_not_divide_what_is_not_written),
-        cmocka_unit_test(matches_units),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
