@@ -93,7 +93,10 @@ static struct str written_cell(struct arena *a, const struct reference *ref)
         return ref->why;
     if (ref->state == REF_FAILED)
         return ref->problems.n ? ref->problems.items[0].summary : str_lit("see below");
-    return ref->module.kind == SOURCE_LOCAL ? str_lit("") : str_lit("no version is written");
+    if (ref->module.kind == SOURCE_LOCAL)
+        return str_lit("");
+    return ref->module.kind == SOURCE_REGISTRY ? str_lit("no version: the latest release")
+                                               : str_lit("no version: the default branch");
 }
 
 static struct str moves_cell(struct arena *a, const struct repository *r,
