@@ -178,14 +178,31 @@ static const struct value *jsondecode_run(struct call *c)
 
 static const struct value *from_yaml(struct call *c, const struct yaml *node);
 
+/* Text between two pieces of a scalar: it stands for the bytes between them. */
+static void yaml_between(struct call *c, struct text_builder *b, const struct yaml *node, size_t i)
+{
+    const struct yaml_piece *before = i > 0 ? &node->pieces[i - 1] : NULL;
+    const struct yaml_piece *after = i < node->n_pieces ? &node->pieces[i] : NULL;
+    size_t from = before ? before->at + before->len : 0, to = after ? after->at : node->text.n;
+
+    if (from < to)
+        add_decoded(c, b, str_slice(node->text, from, to),
+                    before ? before->start + before->len : node->start,
+                    after ? after->start : node->end);
+}
+
 static const struct value *yaml_string(struct call *c, const struct yaml *node)
 {
     struct text_builder b;
 
-    if (node->verbatim)
-        return place(c, node->text_start, node->text_end);
     text_init(&b, c->arena);
-    add_decoded(c, &b, node->text, node->start, node->end);
+    for (size_t i = 0; i < node->n_pieces; i++) {
+        const struct yaml_piece *p = &node->pieces[i];
+
+        yaml_between(c, &b, node, i);
+        text_add_value(&b, c->args[0], p->start, p->start + p->len);
+    }
+    yaml_between(c, &b, node, node->n_pieces);
     return func_finish(c, &b);
 }
 

@@ -21,8 +21,9 @@ struct reader {
     size_t n_marks;
     size_t bom; /* bytes in front of character 0 */
     struct map anchors;
-    size_t aliased;  /* nodes that the aliases so far stand for */
-    size_t last_end; /* where the last scalar, alias or flow collection ends */
+    unsigned flow_depth; /* collections in brackets around what is read */
+    size_t aliased;      /* nodes that the aliases so far stand for */
+    size_t last_end;     /* where the last scalar, alias or flow collection ends */
     yaml_parser_t parser;
     yaml_event_t event;
     bool has_event;
@@ -218,17 +219,6 @@ static size_t skip_properties(const struct reader *r, size_t at, bool *ret_bare_
     return at;
 }
 
-static void find_text(const struct reader *r, struct yaml *node, enum yaml_style style)
-{
-    size_t quotes = style == YAML_STYLE_QUOTED ? 1 : 0;
-
-    if (style == YAML_STYLE_BLOCK || node->end - node->start < 2 * quotes)
-        return;
-    node->text_start = node->start + (uint32_t)quotes;
-    node->text_end = node->end - (uint32_t)quotes;
-    node->verbatim = str_eq(node->text, str_slice(r->text, node->text_start, node->text_end));
-}
-
 static enum yaml_style style_of(yaml_scalar_style_t style)
 {
     switch (style) {
@@ -250,7 +240,6 @@ static int read_scalar(struct reader *r, bool as_key, struct yaml **ret, bool *r
 {
     struct anchor *anchor = begin_anchor(r, as_key ? NULL : r->event.data.scalar.anchor);
     struct yaml *node = arena_new(r->arena, struct yaml);
-    enum yaml_style style = style_of(r->event.data.scalar.style);
     const char *tag = (const char *)r->event.data.scalar.tag;
     bool bare_tag = false;
     const char *why;
@@ -263,11 +252,13 @@ static int read_scalar(struct reader *r, bool as_key, struct yaml **ret, bool *r
         node->start = node->end;
     r->last_end = node->end;
     node->weight = 1;
+    node->style = style_of(r->event.data.scalar.style);
+    node->in_flow = r->flow_depth > 0;
     *ret_merge = !tag && !bare_tag && str_is(node->raw, "<<");
-    why = yaml_resolve(r->arena, node, bare_tag ? "!" : tag, style);
+    why = yaml_resolve(r->arena, node, bare_tag ? "!" : tag);
     if (why)
         return fail(r, why);
-    find_text(r, node, style);
+    yaml_find_pieces(r->arena, r->text, node);
     complete_anchor(anchor, node);
     *ret = node;
     return 0;
@@ -355,6 +346,7 @@ static int read_collection(struct reader *r, unsigned depth, struct yaml **ret)
     node->end = node->start;
     node->height = 1;
     node->weight = 1;
+    r->flow_depth += flow;
     for (;;) {
         TRY(next_event(r));
         if (r->event.type == end)
@@ -368,6 +360,7 @@ static int read_collection(struct reader *r, unsigned depth, struct yaml **ret)
             TRY(add_item(r, node, &m, item));
         }
     }
+    r->flow_depth -= flow;
     /* Of a block collection the event's end is where the next token begins, that is too far. */
     if (flow)
         r->last_end = byte_of(r, r->event.end_mark);

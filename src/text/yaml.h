@@ -21,20 +21,35 @@ enum { YAML_DEPTH_MAX = 500, YAML_ALIASED_MAX = 1000 * 1000 };
 
 enum yaml_kind { YAML_NULL, YAML_BOOL, YAML_NUMBER, YAML_STRING, YAML_SEQUENCE, YAML_MAPPING };
 
+/* How a scalar is written; "|" and ">" are blocks. */
+enum yaml_style { YAML_STYLE_PLAIN, YAML_STYLE_QUOTED, YAML_STYLE_BLOCK };
+
+/* Bytes of a scalar's text that stand in the file as they are: `len` at `at` of the text. */
+struct yaml_piece {
+    uint32_t at, len;
+    uint32_t start; /* in the file */
+};
+
 struct yaml {
     enum yaml_kind kind;
     /*
      * Bytes of the text, quotes included, anchor and tag excluded. A block collection ends where
-     * its last item ends. An empty scalar (a null, an empty string) may have no bytes.
+     * its last item ends; a block scalar begins with its indicator ("|-") and ends behind its last
+     * line break. An empty scalar (a null, an empty string) may have no bytes.
      */
     uint32_t start, end;
     bool boolean;
-    bool is_text;    /* a block scalar: NULL is a null text ("|-" with "~" in it) */
-    struct str raw;  /* scalars: as decoded, before resolution ("yes", "0x1f") */
-    struct str text; /* STRING: the text; NUMBER: decimal text, "inf" or "-inf" */
-    /* Is `text` found verbatim at text_start..text_end? Not so with escapes and folded lines. */
-    bool verbatim;
-    uint32_t text_start, text_end;
+    bool is_text;          /* a block scalar: NULL is a null text ("|-" with "~" in it) */
+    struct str raw;        /* scalars: as decoded, before resolution ("yes", "0x1f") */
+    struct str text;       /* STRING: the text; NUMBER: decimal text, "inf" or "-inf" */
+    enum yaml_style style; /* scalars */
+    bool in_flow;          /* scalars: stands inside of [] or {} */
+    /*
+     * In order, not overlapping; one piece in most cases. What lies between them stands for
+     * escapes, for breaks between lines, or for what a date or number means.
+     */
+    struct yaml_piece *pieces;
+    size_t n_pieces;
     struct yaml **items; /* SEQUENCE, MAPPING: values */
     struct yaml **keys;  /* MAPPING: scalars, not null; any kind: 1.50 and on are legal keys */
     size_t n;

@@ -393,8 +393,7 @@ static void block_to_text(struct yaml *node)
         node->kind = YAML_STRING;
 }
 
-const char *yaml_resolve(struct arena *a, struct yaml *node, const char *tag_text,
-                         enum yaml_style style)
+const char *yaml_resolve(struct arena *a, struct yaml *node, const char *tag_text)
 {
     enum tag tag;
     bool hinted;
@@ -405,14 +404,14 @@ const char *yaml_resolve(struct arena *a, struct yaml *node, const char *tag_tex
     hinted =
         node->raw.n == 0 || (node->raw.p[0] && strchr("+-0123456789yYnNtTfFoO~.", node->raw.p[0]));
     if (hinted && tag != TAG_STR && tag != TAG_BINARY) {
-        if (style == YAML_STYLE_QUOTED)
+        if (node->style == YAML_STYLE_QUOTED)
             return as_string(node);
         if (!resolve_hinted(a, node, tag, &why))
             why = resolve_tagged(a, node, tag);
     } else {
         why = resolve_tagged(a, node, tag);
     }
-    if (!why && style == YAML_STYLE_BLOCK && tag == TAG_NONE)
+    if (!why && node->style == YAML_STYLE_BLOCK && tag == TAG_NONE)
         block_to_text(node);
     return why;
 }

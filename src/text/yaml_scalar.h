@@ -7,10 +7,10 @@
 
 #include "text/yaml.h"
 
-enum yaml_style { YAML_STYLE_PLAIN, YAML_STYLE_QUOTED, YAML_STYLE_BLOCK };
+/* Sets kind, boolean and text from node->raw and node->style. Returns NULL, or what is wrong. */
+const char *yaml_resolve(struct arena *a, struct yaml *node, const char *tag);
 
-/* Sets kind, boolean and text from node->raw. Returns NULL, or what is wrong with the scalar. */
-const char *yaml_resolve(struct arena *a, struct yaml *node, const char *tag,
-                         enum yaml_style style);
+/* Sets node->pieces. Needs all else of a scalar. */
+void yaml_find_pieces(struct arena *a, struct str source, struct yaml *node);
 
 #endif

@@ -10,8 +10,15 @@ static size_t check(const struct yaml *node, struct str text)
 
     if (node->start > node->end || node->end > text.n)
         BUG("range %u..%u of %zu", node->start, node->end, text.n);
-    if (node->verbatim && !str_eq(node->text, str_slice(text, node->text_start, node->text_end)))
-        BUG("text at %u..%u is not verbatim", node->text_start, node->text_end);
+    for (size_t i = 0, at = 0; i < node->n_pieces; i++) {
+        struct yaml_piece p = node->pieces[i];
+
+        if (p.at < at || p.start < node->start || p.start + p.len > node->end || !p.len ||
+            !str_eq(str_slice(node->text, p.at, p.at + p.len),
+                    str_slice(text, p.start, p.start + p.len)))
+            BUG("piece %zu at %u is not verbatim", i, p.start);
+        at = p.at + p.len;
+    }
     if (node->height > YAML_DEPTH_MAX)
         BUG("height %u", node->height);
     for (size_t i = 0; i < node->n; i++) {
