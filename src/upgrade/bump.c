@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "upgrade/bump_place.h"
 #include "upgrade/semver.h"
 
 /* One range of a file that shall hold another text, and who wants it so. */
@@ -18,7 +19,8 @@ struct wish {
 struct planner {
     struct repository *r;
     const struct bump_options *o;
-    struct arena *arena;
+    struct arena *arena; /* the repository's; what is needed for the plan alone is elsewhere */
+    struct bump_places places;
     struct bump_plan plan;
     size_t *outcome_of; /* by reference: index into outcomes plus one, or zero */
     VEC(struct wish) wishes;
@@ -165,13 +167,15 @@ static void wish_ref(struct planner *p, const struct reference *ref, size_t outc
     }
     for (size_t i = 0; i < n; i++) {
         const struct origin_span *span = pieces[i].span;
+        struct str text;
 
         if (!span->source->id) {
             settle(o, BUMP_BLOCKED, str_lit("it is not written in a file of its own"));
             return;
         }
         reason = files_why_not_edited(p->arena, files_of(&p->r->files, span->source));
-        if (reason.n) {
+        if (reason.n ||
+            !bump_written_as(&p->places, p->arena, span, pieces[i].text, &text, &reason)) {
             settle(o, BUMP_BLOCKED, reason);
             return;
         }
@@ -179,7 +183,7 @@ static void wish_ref(struct planner *p, const struct reference *ref, size_t outc
                  ((struct wish){ .span = span,
                                  .source = span->source,
                                  .range = span->range,
-                                 .text = bump_quote(p->arena, span, pieces[i].text),
+                                 .text = text,
                                  .outcome = outcome }));
     }
     if (ref->main_span && ref->main_span->note.n && !o->note.n)
@@ -434,9 +438,11 @@ static void settle_unchanged(struct planner *p)
 int bump_make_plan(struct repository *r, const struct repository_options *opened_with,
                    const struct bump_options *o, struct bump_plan *ret, struct err *e)
 {
+    AUTO_ARENA struct arena scratch = ARENA_INIT;
     struct planner p = { .r = r, .o = o, .arena = r->arena };
     bool again = true;
 
+    bump_places_init(&p.places, &scratch, r->files.list.n);
     p.outcome_of = arena_array(p.arena, r->references.n, sizeof *p.outcome_of);
     for (size_t i = 0; i < r->references.n; i++)
         consider(&p, i);

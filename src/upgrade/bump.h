@@ -72,8 +72,7 @@ struct bump_options {
 MUST_CHECK int bump_make_plan(struct repository *r, const struct repository_options *opened_with,
                               const struct bump_options *o, struct bump_plan *ret, struct err *e);
 
-/* ---- for bump_text.c: what is written ---------------------------------------------------------
- */
+/* ---- for bump_text.c: what is written ------------------------------------------------------ */
 
 /* The new text of a reference's version, and a note about its form. False and a reason if none. */
 bool bump_new_text(struct arena *a, const struct reference *ref, const struct bump_request *request,
@@ -94,8 +93,5 @@ struct bump_piece {
  */
 int bump_divide(struct arena *a, const struct reference *ref, struct str new_text,
                 struct bump_piece *pieces, size_t *ret_n, struct str *ret_reason);
-
-/* How a text must be written at a span: as it is, or quoted, by what stands there now. */
-struct str bump_quote(struct arena *a, const struct origin_span *span, struct str text);
 
 #endif

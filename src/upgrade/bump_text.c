@@ -1,7 +1,6 @@
 /*
  * bump_text: what a new version looks like where it is written.
  */
-#include "text/yaml.h"
 #include "upgrade/bump.h"
 #include "upgrade/semver.h"
 
@@ -372,107 +371,4 @@ int bump_divide(struct arena *a, const struct reference *ref, struct str new_tex
             pieces[n++] = (struct bump_piece){ &ref->spans[i], texts[i] };
     *ret_n = n;
     return 0;
-}
-
-/* ---- quoting it ------------------------------------------------------------------------------ */
-
-static bool is_yaml(struct str path)
-{
-    return str_ends(path, str_lit(".yaml")) || str_ends(path, str_lit(".yml"));
-}
-
-/* A number literal of HCL or JSON that is printed as it is written. */
-static bool is_plain_number(struct str text)
-{
-    size_t dots = 0;
-
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '.')
-            dots++;
-        else if (text.p[i] < '0' || text.p[i] > '9')
-            return false;
-    }
-    if (!text.n || dots > 1 || text.p[0] == '.' || text.p[text.n - 1] == '.')
-        return false;
-    if (dots && text.p[text.n - 1] == '0')
-        return false; /* 0.10 would be read as 0.1 */
-    return !(text.n > 1 && text.p[0] == '0' && text.p[1] != '.');
-}
-
-/* Would the text, written without quotes, be read as this very text again? */
-static bool is_plain_yaml(struct arena *a, struct str text)
-{
-    struct yaml *node;
-    struct err ignored;
-
-    return yaml_parse(a, text, &node, NULL, &ignored) == 0 &&
-           (node->kind == YAML_STRING || (node->kind == YAML_NUMBER && is_plain_number(text))) &&
-           str_eq(node->text, text);
-}
-
-static const struct yaml *scalar_at(const struct yaml *node, uint32_t at)
-{
-    const struct yaml *found = NULL;
-
-    if (node->kind != YAML_SEQUENCE && node->kind != YAML_MAPPING)
-        return at >= node->start && at < node->end ? node : NULL;
-    /* Not by the collection's own range: an alias is the node of its anchor. */
-    for (size_t i = 0; !found && i < node->n; i++)
-        found = scalar_at(node->items[i], at);
-    return found;
-}
-
-static struct str quote_yaml(struct arena *a, const struct origin_span *span, struct str text)
-{
-    const struct yaml *scalar;
-    struct yaml *root;
-    struct err ignored;
-    bool quoted = false;
-
-    if (yaml_parse(a, span->source->text, &root, NULL, &ignored) == 0) {
-        scalar = scalar_at(root, span->range.start);
-        quoted = scalar && memchr("\"'", span->source->text.p[scalar->start], 2);
-        /* A span inside the quotes; a whole scalar with escapes is replaced with its quotes. */
-        if (quoted && scalar->start == span->range.start)
-            return str_printf(a, "\"%.*s\"", STR(text));
-    }
-    return quoted || is_plain_yaml(a, text) ? text : str_printf(a, "\"%.*s\"", STR(text));
-}
-
-/* The token of HCL (or JSON, whose tokens are the same) that the span stands in. */
-static enum hcl_token_kind token_at(struct arena *a, const struct origin_span *span)
-{
-    struct hcl_range all = { 0, (uint32_t)span->source->text.n };
-    struct hcl_tokens tokens = hcl_tokenize(a, span->source, all);
-
-    for (size_t i = 0; i < tokens.n; i++)
-        if (tokens.items[i].range.end > span->range.start)
-            return tokens.items[i].kind;
-    return HCL_TOKEN_EOF;
-}
-
-/* Files that hold nothing but text (v.txt, a template) take the version as it is. */
-static bool has_tokens(struct str path)
-{
-    static const struct str ends[] = { STR_INIT(".hcl"), STR_INIT(".tf"), STR_INIT(".tofu"),
-                                       STR_INIT(".json"), STR_INIT(".tfvars") };
-
-    for (size_t i = 0; i < ARRAY_LEN(ends); i++)
-        if (str_ends(path, ends[i]))
-            return true;
-    return false;
-}
-
-struct str bump_quote(struct arena *a, const struct origin_span *span, struct str text)
-{
-    struct str now = str_slice(span->source->text, span->range.start, span->range.end);
-    bool quoted = now.n && now.p[0] == '"';
-
-    if (is_yaml(span->source->path))
-        return quote_yaml(a, span, text);
-    if (!has_tokens(span->source->path))
-        return text;
-    if (!quoted && (token_at(a, span) == HCL_TOKEN_TEMPLATE || is_plain_number(text)))
-        return text;
-    return str_printf(a, "\"%.*s\"", STR(text));
 }
