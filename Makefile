@@ -15,7 +15,8 @@ PYTHON  ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 SOURCES := $(sort $(wildcard src/*/*.c))
 UNITS   := $(sort $(wildcard tests/unit/test_*.c))
 FUZZERS := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o)
+OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o) $(OUT)/gen/embedded.o
+DATA    := $(sort $(shell find data -type f ! -name '.*'))
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
             -Wformat=2 -Wswitch-enum -Wundef -Wpointer-arith -Wno-missing-field-initializers
@@ -50,7 +51,7 @@ ifdef WERROR
 CFLAGS += -Werror
 endif
 
-.PHONY: all help test unit e2e oracle asan lint fuzz bench install clean format lib
+.PHONY: all FORCE help test unit e2e oracle asan lint fuzz bench install clean format lib
 all: $(OUT)/footing
 ifeq ($(VARIANT),release)
 	@ln -sf release/footing build/footing
@@ -72,6 +73,23 @@ $(OUT)/%.o: src/%.c
 
 $(OUT)/main.o: src/main.c
 	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_COMMON) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# The files of data/ become one C file. Their list is written only when it changes: one that comes or
+# goes counts as a change, too.
+$(OUT)/embed: scripts/embed.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_COMMON) $(WERROR:%=-Werror) -o $@ $<
+
+$(OUT)/gen/data.list: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' $(DATA) | cmp -s - $@ || printf '%s\n' $(DATA) >$@
+
+$(OUT)/gen/embedded.c: $(OUT)/embed $(OUT)/gen/data.list $(DATA)
+	$(OUT)/embed data $(DATA) >$@.new
+	@mv $@.new $@
+
+$(OUT)/gen/embedded.o: $(OUT)/gen/embedded.c
 	$(CC) $(CPPFLAGS) $(CFLAGS_COMMON) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(OUT)/libfooting.a: $(OBJECTS)
@@ -117,7 +135,7 @@ lint:
 	scripts/lint
 
 format:
-	clang-format -i $(sort $(wildcard src/*.c src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch]))
+	clang-format -i $(sort $(wildcard scripts/*.c src/*.c src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch]))
 
 FUZZ_SECONDS ?= 60
 fuzz:
