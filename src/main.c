@@ -7,19 +7,14 @@
 
 #include "cli/commands.h"
 
-static const struct command *const commands[] = {
-    &command_upgrade,
-    &command_hcl,
-};
-
 static void print_help(void)
 {
     AUTO_BUF struct buf b = BUF_INIT;
 
     buf_addz(&b, "footing: AWS organizations on their foundations, in code and in the accounts.\n"
                  "\nUsage: footing COMMAND [OPTION...] [ARGUMENT...]\n\nCommands:\n");
-    for (size_t i = 0; i < ARRAY_LEN(commands); i++)
-        buf_printf(&b, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    for (size_t i = 0; all_commands[i]; i++)
+        buf_printf(&b, "  %-10s %s\n", all_commands[i]->name, all_commands[i]->summary);
     buf_addz(&b, "\n  footing COMMAND --help    what a command does, with all its options\n"
                  "  footing --version         the version\n"
                  "\nExit codes: 0 clean, 1 findings or pending changes, 2 usage or configuration,\n"
@@ -30,6 +25,7 @@ static void print_help(void)
 int main(int argc, char **argv)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
+    const struct command *command;
     struct str name;
 
     /* Arenas come and go file by file: what was freed is used again, not given back and faulted in.
@@ -52,9 +48,9 @@ int main(int argc, char **argv)
         cli_out(str_lit("footing " FOOTING_VERSION "\n"));
         return EXIT_CLEAN;
     }
-    for (size_t i = 0; i < ARRAY_LEN(commands); i++)
-        if (str_is(name, commands[i]->name))
-            return commands[i]->run(&a, argc - 1, argv + 1);
+    command = command_find(name);
+    if (command)
+        return command->run(&a, argc - 1, argv + 1);
     cli_error("unknown command %s\nTry: footing --help", argv[1]);
     return EXIT_USAGE;
 }

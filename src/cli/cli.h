@@ -2,7 +2,7 @@
  * cli: what all commands share: the command table's row, options, exit codes.
  *
  * To add a command: write src/cli/cmd_NAME.c with one `const struct command`, declare it in
- * commands.h and list it in main.c. Only this folder prints and decides exit codes.
+ * commands.h and list it in commands.c. Only this folder prints and decides exit codes.
  */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
