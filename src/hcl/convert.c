@@ -250,42 +250,39 @@ static const struct value *to_bool(struct conversion *c, const struct value *v)
     return v->origin ? value_with_origin(c->arena, to, v->origin) : to;
 }
 
-/* Do all items have one type, apart from those that are still dynamic? That type, or NULL. */
-static const struct type *same_type(const struct value *const *items, size_t n)
+/* Converted items that still differ as those of their common type; NULL and why if there is none. */
+static const struct type *unify_items(struct conversion *c, const struct value **items, size_t n,
+                                      bool unsafe)
 {
-    const struct type *t = &type_dynamic;
+    const struct type **types = arena_array(c->arena, n, sizeof(*types)), *t;
 
-    for (size_t i = 0; i < n; i++) {
-        if (t->kind == TYPE_DYNAMIC)
-            t = items[i]->type;
-        else if (items[i]->type->kind != TYPE_DYNAMIC && !type_eq(items[i]->type, t))
-            return NULL;
-    }
-    return t;
-}
-
-/*
- * Converted items may still differ where the element type has dynamic parts: they are unified once
- * more. Returns the element type, or NULL and why.
- */
-static const struct type *settle(struct conversion *c, const struct value **items, size_t n)
-{
-    const struct type *t = same_type(items, n);
-    const struct type **types;
-
-    if (t)
-        return t;
-    types = arena_array(c->arena, n, sizeof(*types));
     for (size_t i = 0; i < n; i++)
         types[i] = items[i]->type;
-    t = unify(c->arena, types, n, c->unsafe);
+    t = unify(c->arena, types, n, unsafe);
     for (size_t i = 0; t && i < n; i++) {
         items[i] = apply(c, items[i], t);
         if (!items[i])
             return NULL;
     }
-    t = t ? same_type(items, n) : NULL;
-    if (!t)
+    return t ? value_element_type(items, n) : NULL;
+}
+
+/*
+ * The type that converted items have, which may differ where `element` has dynamic parts. Then,
+ * as in the reference, a tuple's become a list once more, and so do a map's elements if they are
+ * collections or objects; those of sets and of other collections must not differ.
+ */
+static const struct type *settle(struct conversion *c, const struct type *in,
+                                 const struct type *out, const struct type *element,
+                                 const struct value **items, size_t n)
+{
+    const struct type *t = value_element_type(items, n);
+    bool again = out->kind == TYPE_MAP ? element->element || element->kind == TYPE_OBJECT
+                                       : out->kind == TYPE_LIST && in->kind == TYPE_TUPLE;
+
+    if (!t && again)
+        t = unify_items(c, items, n, c->unsafe && in->kind != TYPE_MAP);
+    if (!t && !c->why.n)
         fail(c, str_lit("the elements have no common type"));
     return t;
 }
@@ -326,7 +323,7 @@ static const struct value *to_collection(struct conversion *c, const struct valu
     if (!items)
         return NULL;
     if (n) {
-        element = settle(c, items, n);
+        element = settle(c, v->type, out, element, items, n);
         if (!element)
             return NULL;
     } else if (element->kind == TYPE_DYNAMIC && v->type->element) {

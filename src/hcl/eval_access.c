@@ -320,20 +320,6 @@ static const struct value *splat_tuple(struct eval *e, const struct scope *scope
     return of->state == VALUE_UNKNOWN ? value_unknown_not_null(e->arena, v->type, of->why) : v;
 }
 
-/* The element type of the results; NULL if they differ, which a list cannot hold. */
-static const struct type *common_type(const struct value *const *items, size_t n)
-{
-    const struct type *t = &type_dynamic;
-
-    for (size_t i = 0; i < n; i++) {
-        if (t->kind == TYPE_DYNAMIC)
-            t = items[i]->type;
-        else if (items[i]->type->kind != TYPE_DYNAMIC && !type_eq(t, items[i]->type))
-            return NULL;
-    }
-    return t;
-}
-
 /* Of lists and sets. The type is that of what the steps give for an unknown element. */
 static const struct value *splat_list(struct eval *e, const struct scope *scope,
                                       const struct hcl_expr *expr, const struct value *of)
@@ -349,7 +335,7 @@ static const struct value *splat_list(struct eval *e, const struct scope *scope,
         element = each(e, scope, expr, any, &failed)->type;
     } else {
         items = each_item(e, scope, expr, of, &failed);
-        element = common_type(items, n);
+        element = value_element_type(items, n);
     }
     if (!element) {
         eval_error(e, scope, expr->u.splat.each->range, "Splat with different types",

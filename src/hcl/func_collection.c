@@ -120,17 +120,16 @@ static const struct type *coalesce_type(struct call *c)
 static const struct value *coalesce_run(struct call *c)
 {
     const struct type *type = c->n ? coalesce_type(c) : NULL;
-    struct str why = { 0 };
 
     if (c->n == 0)
         return call_error(c, -1, "at least one argument is needed");
     if (!type)
         return call_error(c, -1, "all arguments must be of one type, or of types that convert");
     for (size_t i = 0; i < c->n; i++) {
-        const struct value *v = value_convert(c->arena, c->args[i], type, &why);
+        const struct value *v = value_convert(c->arena, c->args[i], type, NULL);
 
         if (!v)
-            return call_error(c, (int)i, "%.*s", STR(why));
+            continue; /* the reference takes what does not convert for null */
         if (v->state == VALUE_UNKNOWN)
             return func_unknown(c, type);
         if (!value_is_null(v) && !(type->kind == TYPE_STRING && v->u.string.n == 0))
@@ -230,7 +229,7 @@ static const struct type *concat_list_type(struct call *c)
 
 static const struct value *concat_run(struct call *c)
 {
-    const struct type *type;
+    const struct type *type, *element;
     const struct value **items;
     bool sensitive = false;
     struct str why = { 0 };
@@ -260,10 +259,12 @@ static const struct value *concat_run(struct call *c)
         for (size_t k = 0; k < v->u.list.n; k++)
             items[n++] = v->u.list.items[k];
     }
-    return func_mark(c,
-                     type ? value_list(c->arena, type->element, items, n)
-                          : value_tuple(c->arena, items, n),
-                     sensitive);
+    if (!type)
+        return func_mark(c, value_tuple(c->arena, items, n), sensitive);
+    element = n ? value_element_type(items, n) : type->element;
+    if (!element)
+        return call_error(c, -1, "the elements have no common type");
+    return func_mark(c, value_list(c->arena, element, items, n), sensitive);
 }
 
 static const struct type *concat_type(struct call *c)

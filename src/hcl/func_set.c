@@ -25,7 +25,10 @@ static const struct type *common_type(struct call *c)
     return t ? type_set(c->arena, t) : NULL;
 }
 
-/* All arguments as sets of that type; false after call_error(). */
+/*
+ * All arguments as sets of that type; false after call_error(). What has only "any" in common
+ * stays as it is, and then the sets are of different types.
+ */
 static bool convert_sets(struct call *c, const struct type *type)
 {
     struct str why = { 0 };
@@ -34,6 +37,12 @@ static bool convert_sets(struct call *c, const struct type *type)
         c->args[i] = value_convert(c->arena, c->args[i], type, &why);
         if (!c->args[i]) {
             call_error(c, (int)i, "%.*s", STR(why));
+            return false;
+        }
+        if (!type_eq(c->args[i]->type, c->args[0]->type)) {
+            call_error(c, (int)i, "a %.*s and a %.*s have no common type",
+                       STR(type_name(c->arena, c->args[0]->type)),
+                       STR(type_name(c->arena, c->args[i]->type)));
             return false;
         }
     }

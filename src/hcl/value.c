@@ -139,6 +139,19 @@ static const struct value *as_element(struct arena *a, const struct value *v,
     return typed;
 }
 
+const struct type *value_element_type(const struct value *const *items, size_t n)
+{
+    const struct type *t = &type_dynamic;
+
+    for (size_t i = 0; i < n; i++) {
+        if (t->kind == TYPE_DYNAMIC)
+            t = items[i]->type;
+        else if (items[i]->type->kind != TYPE_DYNAMIC && !type_eq(items[i]->type, t))
+            return NULL;
+    }
+    return t;
+}
+
 /* The items with element types; the array itself where nothing changes. */
 static const struct value *const *as_elements(struct arena *a, const struct type *element,
                                               const struct value *const *items, size_t n)

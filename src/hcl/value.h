@@ -188,7 +188,10 @@ bool value_to_int(const struct value *number, int64_t min, int64_t max, int64_t 
 /*
  * Items are borrowed (they must live in the arena). Elements of list, set and map whose type is
  * still dynamic (null, unknown) get the element type; any other must have it.
+ * value_element_type() is the type that all items have which have one: dynamic if none has, NULL
+ * if they differ.
  */
+const struct type *value_element_type(const struct value *const *items, size_t n);
 const struct value *value_tuple(struct arena *a, const struct value *const *items, size_t n);
 const struct value *value_list(struct arena *a, const struct type *element,
                                const struct value *const *items, size_t n);

@@ -25,6 +25,7 @@ import tempfile
 import casefile
 import eval_answers
 import generate
+import generate_types
 import reference
 
 SHOWN = 40       # failures listed per case file
@@ -306,6 +307,12 @@ def eval_group(names, tally):
         wants = [None if "infinity" in a.get("error", "") else a
                  for a in reference.Hcl().evaluate(exprs)]
         compare_values("eval/generated", exprs, wants, tally)
+        try:
+            exprs = generate_types.questions(tally.options.seed, tally.options.count)
+            wants = [decoded(a) for a in eval_answers.ask_terraform(exprs, messages=False)]
+            compare_values("eval/generated-types", exprs, wants, tally)
+        except reference.Missing as e:
+            print("eval/generated-types: skipped: %s" % e)
 
 
 def main():

@@ -45,7 +45,7 @@ def as_line(expr, directory, number, only_newlines=False):
     return 'templatefile("%s", {})' % name
 
 
-def ask_terraform(exprs):
+def ask_terraform(exprs, messages=True):
     """Answers of terraform for expressions, as dicts with value, type or error."""
     if not terraform.available():
         raise reference.Missing("terraform is not installed")
@@ -58,7 +58,7 @@ def ask_terraform(exprs):
         alone = {i for i, h in enumerate(hints)
                  if (h.get("syntax_error") or h.get("free_variables"))
                  and not texts[i].startswith('templatefile("expr')}
-        answers = console.evaluate(texts, alone)
+        answers = console.evaluate(texts, alone, messages)
         for a in answers:
             if "error" in a:
                 a["error"] = re.sub(r"expr\d{5}\.tftpl", "expr.tftpl", a["error"])
