@@ -1,30 +1,7 @@
-#include "upgrade/bump.h"
-
 #include <stdlib.h>
 
-#include "base/buf.h"
-#include "upgrade/bump_place.h"
+#include "upgrade/bump_internal.h"
 #include "upgrade/semver.h"
-
-/* One range of a file that shall hold another text, and who wants it so. */
-struct wish {
-    const struct origin_span *span;
-    const struct hcl_source *source;
-    struct hcl_range range;
-    struct str text;
-    size_t outcome;
-    bool comment; /* the version comment beside the reference */
-};
-
-struct planner {
-    struct repository *r;
-    const struct bump_options *o;
-    struct arena *arena; /* the repository's; what is needed for the plan alone is elsewhere */
-    struct bump_places places;
-    struct bump_plan plan;
-    size_t *outcome_of; /* by reference: index into outcomes plus one, or zero */
-    VEC(struct wish) wishes;
-};
 
 /* ---- who is meant ---------------------------------------------------------------------------- */
 
@@ -46,20 +23,20 @@ static const struct bump_request *request_for(const struct bump_options *o,
     return found;
 }
 
-static struct bump_outcome *outcome_of(struct planner *p, size_t reference)
+struct bump_outcome *bump_outcome_of(struct planner *p, size_t reference)
 {
     size_t at = p->outcome_of[reference];
 
     return at ? &p->plan.outcomes.items[at - 1] : NULL;
 }
 
-static void settle(struct bump_outcome *o, enum bump_status status, struct str reason)
+void bump_settle(struct bump_outcome *o, enum bump_status status, struct str reason)
 {
     o->status = status;
     o->reason = reason;
 }
 
-static struct str line_of(struct arena *a, const struct hcl_source *source, uint32_t offset)
+struct str bump_line_of(struct arena *a, const struct hcl_source *source, uint32_t offset)
 {
     uint32_t line, column;
 
@@ -156,13 +133,13 @@ static void wish_ref(struct planner *p, const struct reference *ref, size_t outc
     if (str_eq(ref->ref, o->new_ref))
         return;
     if (!p->o->allow_downgrade && bump_is_downgrade(p->arena, ref, o->new_ref)) {
-        settle(o, BUMP_LEFT,
-               str_printf(p->arena, "%.*s is lower than %.*s (--allow-downgrade changes it)",
-                          STR(o->new_ref), STR(ref->ref)));
+        bump_settle(o, BUMP_LEFT,
+                    str_printf(p->arena, "%.*s is lower than %.*s (--allow-downgrade changes it)",
+                               STR(o->new_ref), STR(ref->ref)));
         return;
     }
     if (bump_divide(p->arena, ref, o->new_ref, pieces, &n, &reason) < 0) {
-        settle(o, BUMP_BLOCKED, reason);
+        bump_settle(o, BUMP_BLOCKED, reason);
         return;
     }
     for (size_t i = 0; i < n; i++) {
@@ -170,13 +147,13 @@ static void wish_ref(struct planner *p, const struct reference *ref, size_t outc
         struct str text;
 
         if (!span->source->id) {
-            settle(o, BUMP_BLOCKED, str_lit("it is not written in a file of its own"));
+            bump_settle(o, BUMP_BLOCKED, str_lit("it is not written in a file of its own"));
             return;
         }
         reason = files_why_not_edited(p->arena, files_of(&p->r->files, span->source));
         if (reason.n ||
             !bump_written_as(&p->places, p->arena, span, pieces[i].text, &text, &reason)) {
-            settle(o, BUMP_BLOCKED, reason);
+            bump_settle(o, BUMP_BLOCKED, reason);
             return;
         }
         vec_push(p->arena, &p->wishes,
@@ -200,12 +177,13 @@ static void consider(struct planner *p, size_t index)
     if (!o.request || !ref->chosen || ref->kind == REFERENCE_COMMENTED || ref->told_by_stacks)
         return;
     if (ref->state == REF_UNKNOWN || ref->state == REF_FAILED) {
-        settle(&o, BUMP_BLOCKED,
-               ref->why.n ? ref->why : str_lit("its configuration could not be evaluated"));
+        bump_settle(&o, BUMP_BLOCKED,
+                    ref->why.n ? ref->why : str_lit("its configuration could not be evaluated"));
     } else if (ref->state == REF_NONE) {
-        settle(&o, BUMP_BLOCKED, str_lit("no version is written; it follows the default branch"));
+        bump_settle(&o, BUMP_BLOCKED,
+                    str_lit("no version is written; it follows the default branch"));
     } else if (!bump_new_text(p->arena, ref, o.request, &o.new_ref, &o.note, &reason)) {
-        settle(&o, BUMP_BLOCKED, reason);
+        bump_settle(&o, BUMP_BLOCKED, reason);
     }
     vec_push(p->arena, &p->plan.outcomes, o);
     at = p->plan.outcomes.n;
@@ -231,7 +209,7 @@ static bool moves_other(struct planner *p, const struct wish *w, size_t candidat
 {
     const struct reference *ref = &p->r->references.items[candidate];
     const struct bump_outcome *own = &p->plan.outcomes.items[w->outcome];
-    const struct bump_outcome *other = outcome_of(p, candidate);
+    const struct bump_outcome *other = bump_outcome_of(p, candidate);
     bool uses = false;
 
     if (candidate == own->reference || ref->kind == REFERENCE_COMMENTED)
@@ -248,10 +226,11 @@ static void leave_shared(struct planner *p, const struct wish *w, size_t first, 
     struct bump_outcome *own = &p->plan.outcomes.items[w->outcome];
     struct str more = count > 1 ? str_printf(p->arena, " and %zu more", count - 1) : str_lit("");
 
-    settle(own, BUMP_LEFT,
-           str_printf(p->arena, "the text at %.*s also moves %.*s%.*s (--allow-shared changes it)",
-                      STR(line_of(p->arena, w->source, w->range.start)),
-                      STR(p->r->references.items[first].unit), STR(more)));
+    bump_settle(own, BUMP_LEFT,
+                str_printf(p->arena,
+                           "the text at %.*s also moves %.*s%.*s (--allow-shared changes it)",
+                           STR(bump_line_of(p->arena, w->source, w->range.start)),
+                           STR(p->r->references.items[first].unit), STR(more)));
 }
 
 /*
@@ -317,101 +296,46 @@ static void refuse_conflicts(struct planner *p)
             p->plan.outcomes.items[y->outcome].status != BUMP_CHANGED)
             continue;
         reason = str_printf(p->arena, "two versions are wanted for the one text at %.*s",
-                            STR(line_of(p->arena, x->source, x->range.start)));
-        settle(&p->plan.outcomes.items[x->outcome], BUMP_LEFT, reason);
-        settle(&p->plan.outcomes.items[y->outcome], BUMP_LEFT, reason);
+                            STR(bump_line_of(p->arena, x->source, x->range.start)));
+        bump_settle(&p->plan.outcomes.items[x->outcome], BUMP_LEFT, reason);
+        bump_settle(&p->plan.outcomes.items[y->outcome], BUMP_LEFT, reason);
     }
 }
 
-/* ---- edits
- * --------------------------------------------------------------------------------------- */
+/* ---- edits --------------------------------------------------------------------------------- */
 
-static struct bump_file *file_for(struct planner *p, struct repo_file *file)
+static struct bump_file *file_for(struct arena *a, struct bump_files *files, struct repo_file *file)
 {
-    struct bump_file *last = p->plan.files.n ? &p->plan.files.items[p->plan.files.n - 1] : NULL;
+    struct bump_file *last = files->n ? &files->items[files->n - 1] : NULL;
 
     if (last && last->file == file)
         return last;
-    vec_push(p->arena, &p->plan.files, ((struct bump_file){ .file = file }));
-    return &p->plan.files.items[p->plan.files.n - 1];
+    vec_push(a, files, ((struct bump_file){ .file = file }));
+    return &files->items[files->n - 1];
 }
 
-static int make_edits(struct planner *p, struct err *e)
+int bump_make_files(struct planner *p, struct arena *a, const bool *without, struct bump_files *ret,
+                    struct err *e)
 {
     const struct wish *last = NULL;
 
-    p->plan.files.n = 0;
+    *ret = (struct bump_files){ 0 };
     for (size_t i = 0; i < p->wishes.n; i++) {
         const struct wish *w = &p->wishes.items[i];
         struct str now = str_slice(w->source->text, w->range.start, w->range.end);
 
         if (p->plan.outcomes.items[w->outcome].status != BUMP_CHANGED || str_eq(now, w->text) ||
-            (last && same_place(last, w)))
+            (without && without[w->outcome]) || (last && same_place(last, w)))
             continue;
         last = w;
-        edits_add(p->arena, &file_for(p, files_of(&p->r->files, w->source))->edits, w->range.start,
+        edits_add(a, &file_for(a, ret, files_of(&p->r->files, w->source))->edits, w->range.start,
                   w->range.end, w->text);
     }
-    for (size_t i = 0; i < p->plan.files.n; i++) {
-        struct bump_file *f = &p->plan.files.items[i];
+    for (size_t i = 0; i < ret->n; i++) {
+        struct bump_file *f = &ret->items[i];
 
-        TRY(edits_apply(p->arena, f->file->source.text, &f->edits, &f->new_text, e));
+        TRY(edits_apply(a, f->file->source.text, &f->edits, &f->new_text, e));
         TRY(edits_verify(f->file->source.text, f->new_text, &f->edits, e));
-    }
-    return 0;
-}
-
-/* ---- the proof
- * ----------------------------------------------------------------------------------- */
-
-static bool is_expected(const struct planner *p, const struct reference *before,
-                        const struct reference *after, const struct bump_outcome *o)
-{
-    if (o && o->status == BUMP_CHANGED)
-        return after->state == REF_KNOWN && str_eq(after->ref, o->new_ref);
-    if (p->o->allow_shared)
-        return true; /* others may move along; the plan lists them */
-    return after->state == before->state && str_eq(after->ref, before->ref);
-}
-
-/*
- * Reads the repository as it would be. What did not come out as planned is blocked and the plan is
- * made again without it; *ret_again tells.
- */
-static int prove(struct planner *p, const struct repository_options *opened_with, bool *ret_again,
-                 struct err *e)
-{
-    AUTO_ARENA struct arena scratch = ARENA_INIT;
-    struct repository_options o = *opened_with;
-    struct map overlay = { 0 };
-    struct repository after;
-
-    *ret_again = false;
-    if (!p->plan.files.n)
-        return 0;
-    for (size_t i = 0; i < p->plan.files.n; i++)
-        map_put(&scratch, &overlay, p->plan.files.items[i].file->path,
-                &p->plan.files.items[i].new_text);
-    o.overlay = &overlay;
-    TRY(repository_open(&scratch, &o, &after, e));
-    if (after.references.n != p->r->references.n)
-        return err_set(e, ERR_CONFLICT,
-                       "the planned edits would change the number of references from %zu to %zu; "
-                       "nothing is planned",
-                       p->r->references.n, after.references.n);
-    for (size_t i = 0; i < after.references.n; i++) {
-        struct bump_outcome *outcome = outcome_of(p, i);
-
-        if (is_expected(p, &p->r->references.items[i], &after.references.items[i], outcome))
-            continue;
-        if (!outcome || outcome->status != BUMP_CHANGED)
-            return err_set(e, ERR_CONFLICT,
-                           "the planned edits would also move %.*s; nothing is planned",
-                           STR(p->r->references.items[i].unit));
-        settle(outcome, BUMP_BLOCKED,
-               str_printf(p->arena, "an edit of %.*s does not give %.*s there",
-                          STR(p->r->references.items[i].ref), STR(outcome->new_ref)));
-        *ret_again = true;
     }
     return 0;
 }
@@ -435,11 +359,18 @@ static void settle_unchanged(struct planner *p)
     }
 }
 
+static int compare_files(const void *a, const void *b)
+{
+    const struct bump_file *x = a, *y = b;
+
+    return str_cmp(x->file->path, y->file->path);
+}
+
 int bump_make_plan(struct repository *r, const struct repository_options *opened_with,
                    const struct bump_options *o, struct bump_plan *ret, struct err *e)
 {
     AUTO_ARENA struct arena scratch = ARENA_INIT;
-    struct planner p = { .r = r, .o = o, .arena = r->arena };
+    struct planner p = { .r = r, .o = o, .opened_with = opened_with, .arena = r->arena };
     bool again = true;
 
     bump_places_init(&p.places, &scratch, r->files.list.n);
@@ -452,9 +383,11 @@ int bump_make_plan(struct repository *r, const struct repository_options *opened
     refuse_conflicts(&p);
     while (again) {
         leave_those_that_move_others(&p);
-        TRY(make_edits(&p, e));
-        TRY(prove(&p, opened_with, &again, e));
+        TRY(bump_make_files(&p, p.arena, NULL, &p.plan.files, e));
+        TRY(bump_prove(&p, &again, e));
     }
+    if (p.plan.files.n)
+        qsort(p.plan.files.items, p.plan.files.n, sizeof *p.plan.files.items, compare_files);
     *ret = p.plan;
     return 0;
 }

@@ -4,8 +4,10 @@
  * A plan says for every reference that is meant what happens to it and why, and for every file the
  * byte edits. One text may move several references: it is edited only if all of them are meant
  * (or the caller allows it). Before it is returned, the plan is proved: the repository is read
- * again with the edits in place, each changed reference must then have its new version and no
- * other may have moved. Nothing is written here; see apply.h.
+ * again with the edits in place, each changed reference must then have its new version, none may
+ * have moved that is not meant, and none may be there that was not or the other way round. An edit
+ * that would do such a thing (the text chooses a branch or a file, too) is blocked, and the plan is
+ * made again without it. Nothing is written here; see apply.h.
  *
  * What is written: the version as it was given. Kept are the forms around it where the target
  * allows it: "refs/tags/" and percent-encoding in a query, the operator and the number of parts of
@@ -51,15 +53,17 @@ struct bump_file {
     struct str new_text;
 };
 
+struct bump_files {
+    struct bump_file *items;
+    size_t n, cap;
+};
+
 struct bump_plan {
     struct {
         struct bump_outcome *items;
         size_t n, cap;
-    } outcomes; /* in the order of the references */
-    struct {
-        struct bump_file *items;
-        size_t n, cap;
-    } files; /* sorted by path */
+    } outcomes;              /* in the order of the references */
+    struct bump_files files; /* sorted by path */
 };
 
 struct bump_options {

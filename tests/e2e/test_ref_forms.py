@@ -79,3 +79,92 @@ def test_yaml(footing, tree, case):
     assert text == after, result
     listed = footing("upgrade", ".", "--list", "--format", "json").json["references"]
     assert result.code == 0 and [r["ref"] for r in listed] == [version], listed
+
+
+# ---- an edit that does more than it says ----------------------------------------------------
+
+V = 'read_terragrunt_config("../v.hcl").locals.v'
+V_FILE = 'locals {\n  v = "v1.0.0"\n}\n'
+LITERAL = 'terraform {\n  source = "github.com/acme/mod?ref=v1.0.0"\n}\n'
+SHARED = f'terraform {{\n  source = "github.com/acme/mod?ref=${{{V}}}"\n}}\n'
+
+
+def chooses(then, otherwise):
+    """A source that depends on the version in v.hcl without containing it."""
+    return f'terraform {{\n  source = {V} == "v1.0.0" ? {then} : {otherwise}\n}}\n'
+
+
+# name: (units, what is said of which unit, units that change nevertheless)
+MORE_THAN_IT_SAYS = {
+    "moves another module": (
+        {"w": chooses('"github.com/acme/other?ref=v5"', '"github.com/acme/other?ref=v6"')},
+        {"u": "also move w from v5 to v6"}, ["far/x"]),
+    "leads to another module": (
+        {"w": chooses('"github.com/acme/other?ref=v5"', '"github.com/acme/third?ref=v5"')},
+        {"u": "also move w from v5 to another module (github.com/acme/third?ref=v5)"}, ["far/x"]),
+    "removes a reference": (
+        {"w": chooses('"github.com/acme/other?ref=v5"', "null")},
+        {"u": "also move w from v5 to no reference"}, ["far/x"]),
+    "brings up a reference": (
+        {"w": chooses("null", '"github.com/acme/other?ref=v5"')},
+        {"u": "bring up a reference that is not there now: w"}, ["far/x"]),
+    "breaks a unit": (
+        {"w": chooses('"github.com/acme/other?ref=v5"', '"github.com/acme/other?ref=${local.nope}"')},
+        {"u": "also move w from v5 to a"}, ["far/x"]),
+    "moves a unit that is meant elsewhere": (
+        {"w": chooses('"github.com/acme/mod?ref=v1.0.0"', '"github.com/acme/mod?ref=v9"')},
+        {"u": "also move w from v1.0.0 to v9"}, ["far/x", "w"]),
+    "comes out as something else": (
+        {"w": f'locals {{\n  v = "v1.0.0"\n}}\nterraform {{\n  source = "github.com/acme/mod?ref=${{local.v == "v1.0.0" ? local.v : "main"}}"\n}}\n'},
+        {"w": "would give main there, not v1.1.0"}, ["far/x", "u"]),
+}
+
+
+@pytest.mark.parametrize("name", MORE_THAN_IT_SAYS)
+def test_an_edit_that_does_more_than_it_says_is_blocked(footing, tree, name):
+    units, blamed, changed = MORE_THAN_IT_SAYS[name]
+    tree({"v.hcl": V_FILE, "u/terragrunt.hcl": SHARED, "far/x/terragrunt.hcl": LITERAL,
+          **{f"{unit}/terragrunt.hcl": text for unit, text in units.items()}})
+    result = footing("upgrade", ".", "--ref", "mod=v1.1.0", "--write", "--format", "json")
+    assert result.code == 1, result
+    outcomes = result.json["outcomes"]
+    assert [o["unit"] for o in outcomes if o["status"] == "changed"] == changed, outcomes
+    assert {o["unit"] for o in outcomes if o["status"] == "blocked"} == set(blamed), outcomes
+    for outcome in outcomes:
+        assert blamed.get(outcome["unit"], "") in outcome.get("reason", ""), outcomes
+    again = footing("upgrade", ".", "--ref", "mod=v1.1.0", "--write", "--format", "json").json
+    assert [o["unit"] for o in again["outcomes"] if o["status"] == "already"] == changed and again["files"] == []
+
+
+def test_many_edits_that_do_more_than_they_say(footing, tree):
+    """Each third unit's version also chooses what its neighbour uses; the rest is changed."""
+    files = {}
+    for i in range(60):
+        files[f"u{i:02}/terragrunt.hcl"] = f'locals {{\n  v = "v1.0.0"\n}}\n{SHARED.replace(V, "local.v")}'
+        if i % 20 == 0:
+            files[f"u{i:02}/w/terragrunt.hcl"] = chooses('"github.com/acme/other?ref=v5"', '"github.com/acme/other?ref=v6"').replace(
+                "../v.hcl", "../terragrunt.hcl")
+    tree(files)
+    outcomes = footing("upgrade", ".", "--ref", "mod=v1.1.0", "--write", "--format", "json").json["outcomes"]
+    assert [o["unit"] for o in outcomes if o["status"] == "blocked"] == ["u00", "u20", "u40"], outcomes
+    assert sum(o["status"] == "changed" for o in outcomes) == 57
+
+
+def test_units_that_use_one_text_are_blocked_together(footing, tree):
+    folder = tree({"v.hcl": V_FILE, "u/terragrunt.hcl": SHARED, "x/terragrunt.hcl": SHARED, "y/terragrunt.hcl": LITERAL,
+                   "w/terragrunt.hcl": chooses('"github.com/acme/other?ref=v5"', '"github.com/acme/other?ref=v6"')})
+    for options in ([], ["--allow-shared"]):
+        result = footing("upgrade", ".", "--ref", "mod=v1.1.0", "--format", "json", *options)
+        blocked = [o["unit"] for o in result.json["outcomes"] if o["status"] == "blocked"]
+        assert blocked == ([] if options else ["u", "x"]), result
+    assert footing("upgrade", ".", "--ref", "mod=v1.1.0", "--write").code == 1
+    assert b"v1.0.0" in contents(folder)["v.hcl"] and b"v1.1.0" in contents(folder)["y/terragrunt.hcl"]
+
+
+def test_references_are_known_again_by_their_place(footing, tree):
+    """Edits that change the length of what stands before references in comments and unused ones."""
+    files = {"main.tf": "".join(
+        f'# source = "github.com/acme/mod?ref=v0.{i}.0"\nmodule "m{i}" {{\n  source = "github.com/acme/mod?ref=v1"\n}}\n' for i in range(20))}
+    folder = tree(files)
+    assert footing("upgrade", ".", "--ref", "mod=v1.10.100", "--write").code == 0
+    assert contents(folder)["main.tf"] == files["main.tf"].replace("ref=v1\"", "ref=v1.10.100\"").encode()
