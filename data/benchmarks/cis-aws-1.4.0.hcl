@@ -199,7 +199,7 @@ benchmark "cis-aws-1.4.0" {
     title      = "Ensure S3 Bucket Policy is set to deny HTTP requests"
     level      = 2
     assessment = "manual"
-    changed    = "The title asks to deny HTTP instead of to allow HTTPS."
+    changed    = "HTTP must be denied; the version before spoke of allowing HTTPS."
   }
 
   recommendation "2.1.3" {

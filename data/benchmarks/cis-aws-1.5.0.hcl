@@ -232,7 +232,7 @@ benchmark "cis-aws-1.5.0" {
     title      = "Ensure EBS Volume Encryption is Enabled in all Regions"
     level      = 1
     assessment = "automated"
-    changed    = "All regions are named; before, the regions were left open."
+    changed    = "In every region; the version before named none."
   }
 
   recommendation "2.3.1" {

@@ -359,7 +359,7 @@ const struct benchmark *benchmarks_nearest(const struct benchmarks *all, struct 
         for (size_t k = 0; k < b->aliases.n; k++)
             if (common(version_of(b->aliases.items[k]), version_of(name)) > n)
                 n = common(version_of(b->aliases.items[k]), version_of(name));
-        if (!best || n > most || (n == most && n > 0)) {
+        if (n >= most) { /* of equal ones the latest */
             best = b;
             most = n;
         }

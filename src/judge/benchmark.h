@@ -96,6 +96,9 @@ const struct recommendation *benchmark_find(const struct benchmark *b, struct st
 const struct recommendation *benchmark_find_control(const struct benchmark *b,
                                                     const struct control *control);
 
+/* The parameter as the version sets it, or else the control's default; NULL: there is none. */
+const struct value *recommendation_param(const struct recommendation *r, struct str name);
+
 struct benchmark_counts {
     size_t all, level_1, level_2, automated, manual;
 };
@@ -130,7 +133,8 @@ struct benchmark_change {
         const struct recommendation *recommendation;
     })
     criteria;
-    /* NEW: what it takes the place of in `from`. REMOVED: what takes its place in `to`. */
+    /* NEW: what it takes the place of in `from`. REMOVED: what takes its place in `to`. Kinship is
+     * what `replaces` of the controls says, either way. */
     VEC(const struct recommendation *) kin;
 };
 
@@ -142,7 +146,7 @@ struct benchmark_diff {
     size_t n_same; /* controls without one */
 };
 
-void benchmarks_diff(struct arena *a, const struct benchmarks *all, const struct benchmark *from,
-                     const struct benchmark *to, struct benchmark_diff *ret);
+void benchmarks_diff(struct arena *a, const struct benchmark *from, const struct benchmark *to,
+                     struct benchmark_diff *ret);
 
 #endif

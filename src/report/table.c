@@ -1,6 +1,6 @@
 #include "report/table.h"
 
-#include "text/utf8.h"
+#include "report/wrap.h"
 
 void table_column(struct table *t, const char *title, size_t least)
 {
@@ -12,41 +12,6 @@ void table_column(struct table *t, const char *title, size_t least)
     t->n_columns++;
 }
 
-/* Columns on a terminal. */
-static size_t columns_of(struct str s)
-{
-    size_t columns = 0;
-
-    while (s.n) {
-        uint32_t code;
-        size_t len;
-
-        if ((unsigned char)s.p[0] < 0x80) { /* control characters are gone by now */
-            columns++;
-            s = str_skip(s, 1);
-            continue;
-        }
-        len = utf8_next(s, &code);
-        columns += code == UTF8_BAD ? 1 : utf8_width(code);
-        s = str_skip(s, len);
-    }
-    return columns;
-}
-
-static struct str printable(struct arena *a, struct str s)
-{
-    char *p = NULL;
-
-    for (size_t i = 0; i < s.n; i++) {
-        if ((unsigned char)s.p[i] >= 0x20 && s.p[i] != 0x7f)
-            continue;
-        if (!p)
-            p = arena_copy(a, s.p, s.n);
-        p[i] = '?';
-    }
-    return p ? str_of(p, s.n) : s;
-}
-
 void table_row(struct table *t, const struct str *cells)
 {
     struct str *row = arena_array(t->arena, t->n_columns, sizeof *row);
@@ -54,8 +19,8 @@ void table_row(struct table *t, const struct str *cells)
     for (size_t i = 0; i < t->n_columns; i++) {
         size_t width;
 
-        row[i] = printable(t->arena, cells[i]);
-        width = columns_of(row[i]);
+        row[i] = text_printable(t->arena, cells[i]);
+        width = text_columns(row[i]);
         if (width > t->columns[i].width)
             t->columns[i].width = width;
     }
@@ -97,7 +62,7 @@ static size_t bytes_within(struct str s, size_t columns)
 
         while (next < s.n && ((unsigned char)s.p[next] & 0xc0) == 0x80)
             next++;
-        if (columns_of(str_slice(s, 0, next)) > columns)
+        if (text_columns(str_slice(s, 0, next)) > columns)
             break;
         n = at = next;
     }
@@ -108,13 +73,13 @@ static struct str cut(struct arena *a, struct str s, size_t width)
 {
     size_t head, tail;
 
-    if (columns_of(s) <= width)
+    if (text_columns(s) <= width)
         return s;
     if (width < 3)
         return str_slice(s, 0, bytes_within(s, width));
     head = bytes_within(s, (width - 1) / 2);
     tail = s.n;
-    while (tail > head && columns_of(str_skip(s, tail)) < width - 1 - (width - 1) / 2) {
+    while (tail > head && text_columns(str_skip(s, tail)) < width - 1 - (width - 1) / 2) {
         tail--;
         while (tail > head && ((unsigned char)s.p[tail] & 0xc0) == 0x80)
             tail--;
@@ -127,11 +92,19 @@ static struct str cut(struct arena *a, struct str s, size_t width)
 static void print_cells(struct table *t, const struct str *row, size_t first, size_t end,
                         struct buf *out)
 {
+    size_t at = t->indent;
+
     for (size_t i = first; i < end; i++) {
-        struct str cell = t->width ? cut(t->arena, row[i], t->columns[i].width) : row[i];
-        size_t width = columns_of(cell);
+        struct str cell =
+            t->width && !t->wrap ? cut(t->arena, row[i], t->columns[i].width) : row[i];
+        size_t width = text_columns(cell);
         bool last = true;
 
+        if (t->wrap && i + 1 == t->n_columns) {
+            wrap_text(out, row[i], at, t->width);
+            return;
+        }
+        at += t->columns[i].width + 2;
         buf_add(out, cell);
         for (size_t k = i + 1; k < end; k++)
             last &= row[k].n == 0;
@@ -146,6 +119,7 @@ static void print_row(struct table *t, const struct str *row, bool stacked, stru
 {
     bool empty = true;
 
+    buf_repeat(out, ' ', t->indent);
     if (!stacked) {
         print_cells(t, row, 0, t->n_columns, out);
         return;
@@ -168,15 +142,16 @@ void table_print(struct table *t, struct buf *out)
         fit(t, 1, t->width - 2);
         if (t->columns[0].width > t->width)
             t->columns[0].width = t->width;
-    } else if (t->width) {
+    } else if (t->width && !t->wrap) {
         fit(t, 0, t->width);
     }
     for (size_t i = 0; i < t->n_columns; i++)
         titles[i] = str_z(t->columns[i].title);
-    if (t->colour)
+    if (t->colour && !t->plain)
         buf_addz(out, "\033[1m");
-    print_row(t, titles, stacked, out);
-    if (t->colour)
+    if (!t->plain)
+        print_row(t, titles, stacked, out);
+    if (t->colour && !t->plain)
         buf_addz(out, "\033[0m");
     for (size_t i = 0; i < t->rows.n; i++)
         print_row(t, t->rows.items[i], stacked, out);

@@ -10,8 +10,9 @@
  * columns are cut in the middle ("dev/…/vpc"), the widest first, until the row fits or every
  * column is at its least; without one (0: no terminal) nothing is ever cut. On a terminal narrower
  * than `stack_below`, rows that do not fit have their first cell on a line of its own and the
- * others indented under it. Control characters are shown as "?", so that a file's name cannot move
- * the cursor.
+ * others indented under it. With `wrap`, which excludes `stack_below`, nothing is cut and the last
+ * column goes on in further lines. Control characters are shown as "?", so that a file's name
+ * cannot move the cursor.
  */
 #ifndef REPORT_TABLE_H
 #define REPORT_TABLE_H
@@ -26,6 +27,9 @@ struct table {
     unsigned width;       /* of the terminal; 0: unlimited */
     unsigned stack_below; /* columns; 0: one line per row always */
     bool colour;
+    bool wrap;
+    bool plain;      /* no titles */
+    unsigned indent; /* spaces in front of every row */
     size_t n_columns;
     struct {
         const char *title;
