@@ -3,6 +3,7 @@
  */
 #include "cli/commands.h"
 #include "report/references_report.h"
+#include "report/upgrade_report.h"
 #include "upgrade/choose.h"
 
 #include <stdio.h>
@@ -61,6 +62,9 @@ const struct command command_upgrade = {
 };
 
 struct words {
+    bool exact, check;
+    struct str to, answers, write_answers;
+    struct str_list data;
     bool list, write, allow_downgrade, allow_shared, allow_dirty, quiet, json;
     struct str format;
     struct str_list refs, units, env, operands;
@@ -95,6 +99,12 @@ static int parse_words(struct arena *a, int argc, char **argv, struct words *w)
 {
     const struct option options[] = {
         { "list", OPT_FLAG, &w->list },
+        { "to", OPT_TEXT, &w->to },
+        { "exact", OPT_FLAG, &w->exact },
+        { "check", OPT_FLAG, &w->check },
+        { "answers", OPT_TEXT, &w->answers },
+        { "write-answers", OPT_TEXT, &w->write_answers },
+        { "data", OPT_LIST, &w->data },
         { "write", OPT_FLAG, &w->write },
         { "allow-downgrade", OPT_FLAG, &w->allow_downgrade },
         { "allow-shared", OPT_FLAG, &w->allow_shared },
@@ -111,11 +121,14 @@ static int parse_words(struct arena *a, int argc, char **argv, struct words *w)
         return EXIT_USAGE;
     if (w->operands.n > 1)
         return cli_usage(c, "one folder at a time, not also \"%.*s\"", STR(w->operands.items[1]));
-    if (w->list == (w->refs.n > 0))
-        return cli_usage(c, w->list ? "--list and --ref exclude each other"
-                                    : "say what to do: --list or --ref");
+    if ((unsigned)w->list + (w->refs.n > 0) + (w->to.n > 0) != 1)
+        return cli_usage(c, w->list || w->refs.n || w->to.n
+                                ? "--list, --ref and --to exclude each other"
+                                : "say what to do: --list, --ref or --to");
     if (w->write && w->list)
-        return cli_usage(c, "--write goes with --ref");
+        return cli_usage(c, "--write goes with --ref or --to");
+    if (!w->to.n && (w->exact || w->check || w->answers.n || w->write_answers.n || w->data.n))
+        return cli_usage(c, "--exact, --check, --answers, --write-answers and --data go with --to");
     if (w->format.n && !str_is(w->format, "text") && !str_is(w->format, "json"))
         return cli_usage(c, "--format is text or json, not \"%.*s\"", STR(w->format));
     w->json = str_is(w->format, "json");
@@ -280,7 +293,8 @@ static int change(struct job *j)
     }
     if (!j->words.json)
         report_plan_diff(&b, &j->repository, &plan, &j->report);
-    if (j->words.write && apply_plan(&j->repository, &plan, j->words.allow_dirty, &applied, &e) < 0)
+    if (j->words.write &&
+        apply_files(&j->repository, &plan.files, j->words.allow_dirty, &applied, &e) < 0)
         tell_refusals(&applied);
     if (j->words.json)
         report_plan_json(&b, &j->repository, &plan, j->words.write ? &applied : NULL);
@@ -295,6 +309,105 @@ static int change(struct job *j)
     return exit_code(j, &plan, problems, j->words.write ? &applied : NULL);
 }
 
+/* ---- to -------------------------------------------------------------------------------------- */
+
+static int print_diags(const struct hcl_diags *d, const char *what)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+
+    for (size_t i = 0; i < d->n; i++)
+        hcl_diag_print(&b, &d->items[i]);
+    fwrite(b.p ? b.p : "", 1, b.n, stderr);
+    cli_error("%s: %zu error%s; nothing was done", what, d->n_errors, d->n_errors == 1 ? "" : "s");
+    return EXIT_USAGE;
+}
+
+/* The catalogs, and the benchmark in full: "1.4.0" and "v1.4.0" mean cis-aws-1.4.0. */
+static int load_catalog(struct job *j, struct catalog *catalog, struct str *ret_benchmark)
+{
+    struct hcl_diags d = { .arena = j->arena };
+    struct str to = j->words.to;
+    struct data_files files;
+    struct err e;
+
+    if (data_files_open(j->arena, j->words.data.items, j->words.data.n, &files, &e) < 0) {
+        cli_error("--data: %s", e.message);
+        return e.code == ERR_USAGE || e.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_INCOMPLETE;
+    }
+    catalog_load(j->arena, &files, catalog, &d);
+    if (d.n_errors)
+        return print_diags(&d, "the catalogs have errors");
+    if (str_starts(to, str_lit("v")))
+        to = str_skip(to, 1);
+    if (to.n && to.p[0] >= '0' && to.p[0] <= '9')
+        to = str_printf(j->arena, "cis-aws-%.*s", STR(to));
+    for (size_t i = 0; i < catalog->repositories.n; i++)
+        if (catalog_target(&catalog->repositories.items[i], to)) {
+            *ret_benchmark = to;
+            return 0;
+        }
+    return cli_usage(&command_upgrade, "--to %.*s: no catalog has this target; there are %.*s",
+                     STR(j->words.to), STR(catalog_targets(j->arena, catalog)));
+}
+
+static int write_answers(struct job *j, const struct upgrade_plan *plan)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+    struct err e;
+
+    if (!j->words.write_answers.n)
+        return 0;
+    report_upgrade_answers(&b, plan);
+    if (fs_replace(str_cstr(j->arena, j->words.write_answers), buf_str(&b), NULL, &e) == 0)
+        return 0;
+    cli_error("--write-answers: %s", e.message);
+    return -1;
+}
+
+static int upgrade_to(struct job *j)
+{
+    AUTO_BUF struct buf b = BUF_INIT, summary = BUF_INIT;
+    struct upgrade_options o = { .exact = j->words.exact,
+                                 .answers = j->words.answers,
+                                 .allow_shared = j->words.allow_shared };
+    struct hcl_diags d = { .arena = j->arena };
+    struct apply_result applied = { 0 };
+    struct upgrade_plan plan;
+    struct catalog catalog;
+    bool failed = false;
+    size_t problems;
+    struct err e;
+
+    if (load_catalog(j, &catalog, &o.benchmark))
+        return EXIT_USAGE;
+    o.catalog = &catalog;
+    if (upgrade_plan_make(&j->repository, &j->options, &o, &plan, &d, &e) < 0) {
+        if (d.n_errors)
+            return print_diags(&d, "the answers have errors");
+        cli_error("%s", e.message);
+        return e.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_INCOMPLETE;
+    }
+    if (write_answers(j, &plan) < 0)
+        return EXIT_INCOMPLETE;
+    report_upgrade_text(&summary, &plan, &j->report);
+    report_upgrade_diff(&b, &plan, &j->report);
+    if (j->words.write &&
+        apply_files(&j->repository, &plan.files, j->words.allow_dirty, &applied, &e) < 0) {
+        failed = true;
+        tell_refusals(&applied);
+    }
+    cli_out(buf_str(&b));
+    problems = tell_problems(j);
+    if (!j->words.quiet)
+        fwrite(summary.p ? summary.p : "", 1, summary.n, stderr);
+    if (!j->words.quiet && plan.files.n && !j->words.write)
+        fputs("\nNothing was written; --write makes the edits.\n", stderr);
+    if (problems || failed)
+        return EXIT_INCOMPLETE;
+    return upgrade_plan_is_done(&plan) || (j->words.write && !applied.refusals.n) ? EXIT_CLEAN
+                                                                                  : EXIT_FINDINGS;
+}
+
 static int run(struct arena *a, int argc, char **argv)
 {
     struct job *j = arena_new(a, struct job);
@@ -302,5 +415,7 @@ static int run(struct arena *a, int argc, char **argv)
 
     if (code)
         return code;
+    if (j->words.to.n)
+        return upgrade_to(j);
     return j->words.list ? list(j) : change(j);
 }

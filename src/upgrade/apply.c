@@ -90,13 +90,13 @@ static void find_dirty(struct repository *r, const struct work_tree *tree,
 }
 
 /* Files outside of every work tree have no commits to be different from. */
-static void check_dirty(struct repository *r, const struct bump_plan *plan,
+static void check_dirty(struct repository *r, const struct bump_files *files,
                         struct apply_result *result)
 {
     struct map trees = { 0 };
 
-    for (size_t i = 0; i < plan->files.n; i++) {
-        struct repo_file *file = plan->files.items[i].file;
+    for (size_t i = 0; i < files->n; i++) {
+        struct repo_file *file = files->items[i].file;
         struct str real, root;
         struct work_tree *tree;
         struct err ignored;
@@ -118,11 +118,11 @@ static void check_dirty(struct repository *r, const struct bump_plan *plan,
         find_dirty(r, trees.entries[i].value, result);
 }
 
-static void check_unchanged(struct repository *r, const struct bump_plan *plan,
+static void check_unchanged(struct repository *r, const struct bump_files *files,
                             struct apply_result *result)
 {
-    for (size_t i = 0; i < plan->files.n; i++) {
-        const struct repo_file *file = plan->files.items[i].file;
+    for (size_t i = 0; i < files->n; i++) {
+        const struct repo_file *file = files->items[i].file;
         struct fs_stamp now;
         struct err e;
 
@@ -133,16 +133,16 @@ static void check_unchanged(struct repository *r, const struct bump_plan *plan,
     }
 }
 
-int apply_plan(struct repository *r, const struct bump_plan *plan, bool allow_dirty,
-               struct apply_result *ret, struct err *e)
+int apply_files(struct repository *r, const struct bump_files *files, bool allow_dirty,
+                struct apply_result *ret, struct err *e)
 {
     struct apply_result result = { 0 };
 
-    check_unchanged(r, plan, &result);
+    check_unchanged(r, files, &result);
     if (!allow_dirty)
-        check_dirty(r, plan, &result);
-    for (size_t i = 0; !result.refusals.n && i < plan->files.n; i++) {
-        struct bump_file *f = &plan->files.items[i];
+        check_dirty(r, files, &result);
+    for (size_t i = 0; !result.refusals.n && i < files->n; i++) {
+        struct bump_file *f = &files->items[i];
         struct err failure;
 
         /* Proved when the plan was made; proved again, since this is the moment that counts. */
@@ -156,6 +156,5 @@ int apply_plan(struct repository *r, const struct bump_plan *plan, bool allow_di
     *ret = result;
     if (!result.refusals.n)
         return 0;
-    return err_set(e, ERR_CONFLICT, "%zu of %zu files were written", result.n_written,
-                   plan->files.n);
+    return err_set(e, ERR_CONFLICT, "%zu of %zu files were written", result.n_written, files->n);
 }

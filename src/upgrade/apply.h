@@ -26,7 +26,7 @@ struct apply_result {
 };
 
 /* 0: all written. -1 and refusals otherwise; err only says how many. */
-MUST_CHECK int apply_plan(struct repository *r, const struct bump_plan *plan, bool allow_dirty,
-                          struct apply_result *ret, struct err *e);
+MUST_CHECK int apply_files(struct repository *r, const struct bump_files *files, bool allow_dirty,
+                           struct apply_result *ret, struct err *e);
 
 #endif

@@ -170,7 +170,9 @@ static void wish_ref(struct planner *p, const struct reference *ref, size_t outc
 static void consider(struct planner *p, size_t index)
 {
     const struct reference *ref = &p->r->references.items[index];
-    struct bump_outcome o = { .reference = index, .request = request_for(p->o, ref) };
+    struct bump_outcome o = { .reference = index,
+                              .request = p->o->by_reference ? p->o->by_reference[index]
+                                                            : request_for(p->o, ref) };
     struct str reason;
     size_t at;
 

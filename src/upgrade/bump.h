@@ -69,6 +69,8 @@ struct bump_plan {
 struct bump_options {
     const struct bump_request *requests;
     size_t n_requests;
+    /* Or instead of them: for each reference its request, or NULL where none is meant. */
+    const struct bump_request *const *by_reference;
     bool allow_downgrade;
     bool allow_shared; /* also move references that were not chosen */
 };

@@ -37,6 +37,8 @@ static const struct data_attribute pin_attributes[] = {
     STEP_COMMON,
     { DATA_TEXT_AT("minimum", struct step, minimum), .required = true },
     { DATA_TEXT_AT("before", struct step, before) },
+    { DATA_TEXT_AT("version", struct step, version) },
+    { DATA_TEXT_AT("constraint", struct step, constraint) },
 };
 
 static const struct data_attribute state_attributes[] = {
@@ -207,6 +209,7 @@ static void check_steps(struct steps *by_kind, struct hcl_diags *d)
             s->kind = kind;
             check_version(&s->item, "minimum", s->minimum, &ignored, d);
             check_version(&s->item, "before", s->before, &ignored, d);
+            check_version(&s->item, "version", s->version, &ignored, d);
         }
 }
 

@@ -57,6 +57,7 @@ struct step {
     const struct hcl_expr *when; /* NULL: always */
     const struct hcl_expr *value, *replace, *actions;
     struct str to, minimum, before;
+    struct str version, constraint; /* STEP_PIN: what a pin that is in the way becomes; "": told */
     struct str why;
     struct str issue; /* id of a known issue that it avoids */
     bool manual;      /* STEP_NOTE: something to do by hand */

@@ -467,6 +467,16 @@ static const struct value *config_inputs(struct eval *e, struct tg_config *c)
     return value_object(a, keys.items, values.items, keys.n);
 }
 
+const struct value *tg_inputs(struct eval *e, struct tg_config *c)
+{
+    return config_inputs(e, c);
+}
+
+const struct value *tg_locals(struct eval *e, struct tg_config *c)
+{
+    return all_locals(e, c);
+}
+
 static const struct value *config_terraform(struct eval *e, struct tg_config *c)
 {
     static const struct str names[] = { STR_INIT("source"), STR_INIT("version") };

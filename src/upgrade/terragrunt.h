@@ -93,6 +93,13 @@ bool tg_terraform_attribute(struct eval *e, struct tg_config *c, struct str name
 /* The terraform block's own attribute in this very file, or NULL. */
 const struct hcl_attribute *tg_own_attribute(const struct tg_config *c, struct str name);
 
+/*
+ * All inputs after merging the includes, and the file's own locals, as objects. What cannot be
+ * evaluated is unknown, with the reason; so may be the whole.
+ */
+const struct value *tg_inputs(struct eval *e, struct tg_config *c);
+const struct value *tg_locals(struct eval *e, struct tg_config *c);
+
 /* Does the path exist? Remembered. */
 bool tg_exists(struct terragrunt *t, struct str path);
 

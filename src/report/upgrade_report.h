@@ -1,0 +1,24 @@
+/*
+ * upgrade_report: a plan to a benchmark version, for people and for programs.
+ */
+#ifndef REPORT_UPGRADE_REPORT_H
+#define REPORT_UPGRADE_REPORT_H
+
+#include "report/references_report.h"
+#include "upgrade/upgrade_plan.h"
+
+/* What it takes, account by account, and why; without the diff. */
+void report_upgrade_text(struct buf *out, const struct upgrade_plan *plan,
+                         const struct report_options *o);
+
+/* The diff of all files, as report_plan_diff(). */
+void report_upgrade_diff(struct buf *out, const struct upgrade_plan *plan,
+                         const struct report_options *o);
+
+void report_upgrade_json(struct buf *out, const struct upgrade_plan *plan,
+                         const struct apply_result *applied);
+
+/* A file to be filled in; empty if nothing is asked. */
+void report_upgrade_answers(struct buf *out, const struct upgrade_plan *plan);
+
+#endif

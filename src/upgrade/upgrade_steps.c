@@ -1,0 +1,507 @@
+#include "upgrade/upgrade_steps.h"
+
+#include "hcl/edit_plan.h"
+#include "upgrade/pins.h"
+
+/* A file that steps edit, with its editor; `first` are edits made before it was opened. */
+struct edited_file {
+    struct repo_file *file;
+    struct hcl_editor *editor; /* NULL: it cannot be edited, see why */
+    struct str why;
+    struct edits first;
+    struct str opened; /* the text that the editor was opened with */
+};
+
+static struct arena *arena_of(const struct steps_run *run)
+{
+    return run->plan->survey.repository->arena;
+}
+
+/* ---- files --------------------------------------------------------------------------------- */
+
+/*
+ * `inputs { … }` is a block, which Terragrunt does not read: a missing "=". It is put there first,
+ * so that everything else finds an attribute.
+ */
+static void mend_inputs(struct steps_run *run, struct edited_file *f)
+{
+    struct arena *a = arena_of(run);
+    const struct hcl_block *block = hcl_body_block(f->file->body, str_lit("inputs"), NULL);
+    struct err e;
+
+    f->opened = f->file->source.text;
+    if (!block || block->n_labels || hcl_body_attribute(f->file->body, str_lit("inputs")) ||
+        !str_ends(path_base(f->file->path), str_lit(".hcl")))
+        return;
+    edits_add(a, &f->first, block->type.range.end, block->type.range.end, str_lit(" ="));
+    if (edits_apply(a, f->file->source.text, &f->first, &f->opened, &e) < 0)
+        BUG("one insertion overlaps: %s", e.message);
+}
+
+static struct edited_file *edited(struct steps_run *run, struct repo_file *file)
+{
+    struct arena *a = arena_of(run);
+    struct edited_file f = { .file = file };
+    struct err e;
+
+    for (size_t i = 0; i < run->files.n; i++)
+        if (run->files.items[i].file == file)
+            return &run->files.items[i];
+    f.why = files_why_not_edited(a, file);
+    if (str_ends(file->path, str_lit(".json")))
+        f.why = str_lit("steps edit files in HCL's own syntax only; this one is JSON");
+    if (!f.why.n) {
+        mend_inputs(run, &f);
+        if (hcl_editor_open(file->source.path, f.opened, &f.editor, &e) < 0)
+            f.why = str_copy(a, str_z(e.message));
+    }
+    vec_push(a, &run->files, f);
+    return &run->files.items[run->files.n - 1];
+}
+
+/* ---- what comes out ------------------------------------------------------------------------ */
+
+static void add_notice(struct steps_run *run, const struct step *step, struct str origin,
+                       struct str place, struct str text)
+{
+    vec_push(arena_of(run), &run->plan->notices,
+             ((struct notice){ run->unit, step, origin, place, text }));
+}
+
+static void fail(struct steps_run *run, const struct step *step, struct str origin,
+                 struct str reason)
+{
+    struct change c = { .unit = run->unit,
+                        .step = step,
+                        .origin = origin,
+                        .status = CHANGE_FAILED,
+                        .file = run->facts.unit->file,
+                        .reason = reason };
+
+    vec_push(arena_of(run), &run->plan->changes, c);
+}
+
+/* Makes one edit; false (and a failed change) if it cannot be made. */
+static bool edit(struct steps_run *run, const struct step *step, struct str origin,
+                 struct repo_file *file, struct hcl_edit edit)
+{
+    struct arena *a = arena_of(run);
+    struct change c = { run->unit, step, origin, CHANGE_PLANNED, file, edit, { 0 } };
+    struct edited_file *f = edited(run, file);
+    struct hcl_edit_result result;
+    struct err e;
+
+    if (!f->editor) {
+        c.status = CHANGE_FAILED;
+        c.reason = f->why;
+    } else if (hcl_editor_apply(a, f->editor, &edit, &result, &e) < 0) {
+        c.status = CHANGE_FAILED;
+        c.reason = str_copy(a, str_z(e.message));
+    } else if (!result.changed) {
+        return true;
+    }
+    vec_push(a, &run->plan->changes, c);
+    return c.status == CHANGE_PLANNED;
+}
+
+/* Is it written by an earlier step of this run? Notes that it is now. */
+static bool was_written(struct steps_run *run, const struct repo_file *file, struct str address)
+{
+    struct str key = str_printf(arena_of(run), "%u %.*s", file->source.id, STR(address));
+
+    return map_put(arena_of(run), &run->written, key, run) != NULL;
+}
+
+/* ---- addresses ----------------------------------------------------------------------------- */
+
+static bool resolves(struct steps_run *run, struct repo_file *file, struct str address)
+{
+    AUTO_ARENA struct arena scratch = ARENA_INIT;
+    struct hcl_source source = { .path = file->source.path };
+    struct hcl_diags ignored = { .arena = &scratch, .mute = true };
+    struct edited_file *f = edited(run, file);
+    struct address_target target;
+    struct address parsed;
+    struct hcl_text text;
+    struct err e;
+
+    if (!f->editor)
+        return false;
+    source.text = hcl_editor_text(f->editor);
+    text = hcl_text_file(&source, hcl_parse_file(&scratch, &source, &ignored));
+    return address_parse(&scratch, address, &parsed, NULL, &e) == 0 &&
+           address_resolve(&scratch, &text, &parsed, &target, &e) == 0;
+}
+
+static struct str member(struct steps_run *run, struct str prefix, struct str name)
+{
+    struct arena *a = arena_of(run);
+    struct address parsed;
+    struct err e;
+
+    if (address_parse(a, name, &parsed, NULL, &e) == 0 && parsed.n == 1)
+        return str_printf(a, "%.*s.%.*s", STR(prefix), STR(name));
+    return str_printf(a, "%.*s[%.*s]", STR(prefix), STR(plan_quoted(a, name)));
+}
+
+/* ---- the kinds ----------------------------------------------------------------------------- */
+
+/* Where inputs are written; makes the attribute where the unit has none. */
+static bool add_to(struct steps_run *run, const struct step *step, struct str origin,
+                   struct str container, struct str name, struct str value)
+{
+    const struct survey_unit *u = run->facts.unit;
+    struct arena *a = arena_of(run);
+
+    if (!resolves(run, u->file, container)) {
+        bool locals = str_is(container, "locals");
+        struct str text =
+            str_printf(a, "%s{\n  %.*s = %.*s\n}", locals ? "locals " : "", STR(name), STR(value));
+        struct hcl_edit whole = { locals ? HCL_ADD_BLOCK : HCL_ADD,
+                                  locals ? str_lit("") : container, text };
+
+        return edit(run, step, origin, u->file, whole);
+    }
+    return edit(run, step, origin, u->file,
+                (struct hcl_edit){ HCL_ADD, member(run, container, name), value });
+}
+
+static bool is_given(const struct survey_unit *u, struct str name)
+{
+    return u->inputs && value_get(u->inputs, name);
+}
+
+/* An input that is there: is what it says to be replaced? */
+static void replace_input(struct steps_run *run, const struct step *step, struct str origin,
+                          struct str value)
+{
+    const struct survey_unit *u = run->facts.unit;
+    struct str address = member(run, u->prefix, step->name), why = { 0 };
+    enum fact_answer answer =
+        step->replace ? facts_ask(&run->facts, step, step->replace, &why) : FACT_NO;
+
+    if (answer == FACT_UNKNOWN)
+        fail(run, step, origin, why);
+    if (answer != FACT_YES)
+        return;
+    if (resolves(run, u->file, address))
+        edit(run, step, origin, u->file, (struct hcl_edit){ HCL_SET, address, value });
+    else
+        fail(run, step, origin,
+             str_printf(arena_of(run),
+                        "%.*s is given by an include or a computed value; there it must become "
+                        "%.*s",
+                        STR(step->name), STR(value)));
+}
+
+static void do_input(struct steps_run *run, const struct step *step, struct str origin)
+{
+    const struct survey_unit *u = run->facts.unit;
+    struct str value, why = { 0 };
+    enum fact_answer answer = facts_text(&run->facts, step, step->value, &value, &why);
+
+    if (answer == FACT_UNKNOWN)
+        fail(run, step, origin, why);
+    if (answer != FACT_YES)
+        return;
+    if (is_given(u, step->name)) {
+        replace_input(run, step, origin, value);
+        return;
+    }
+    if (was_written(run, u->file, member(run, u->prefix, step->name)))
+        return;
+    if (!u->inputs)
+        fail(run, step, origin,
+             str_lit("its inputs are computed: whether this one is among them "
+                     "cannot be told"));
+    else
+        add_to(run, step, origin, u->prefix, step->name, value);
+}
+
+static void do_local(struct steps_run *run, const struct step *step, struct str origin)
+{
+    const struct survey_unit *u = run->facts.unit;
+    struct str value, why = { 0 };
+    enum fact_answer answer;
+
+    if (u->locals && value_get(u->locals, step->name))
+        return;
+    answer = facts_text(&run->facts, step, step->value, &value, &why);
+    if (answer == FACT_UNKNOWN)
+        fail(run, step, origin, why);
+    if (answer == FACT_YES &&
+        !was_written(run, u->file, member(run, str_lit("locals"), step->name)))
+        add_to(run, step, origin, str_lit("locals"), step->name, value);
+}
+
+static void do_rename(struct steps_run *run, const struct step *step, struct str origin)
+{
+    const struct survey_unit *u = run->facts.unit;
+    struct str address = member(run, u->prefix, step->name);
+
+    if (!is_given(u, step->name) || was_written(run, u->file, address))
+        return;
+    if (resolves(run, u->file, address))
+        edit(run, step, origin, u->file, (struct hcl_edit){ HCL_RENAME, address, step->to });
+    else
+        fail(run, step, origin,
+             str_printf(arena_of(run),
+                        "%.*s is given by an include or a computed value; there it "
+                        "must be called %.*s",
+                        STR(step->name), STR(step->to)));
+}
+
+static void do_remove(struct steps_run *run, const struct step *step, struct str origin)
+{
+    const struct survey_unit *u = run->facts.unit;
+    struct str address = member(run, u->prefix, step->name);
+
+    if (!is_given(u, step->name) || was_written(run, u->file, address))
+        return;
+    if (resolves(run, u->file, address))
+        edit(run, step, origin, u->file, (struct hcl_edit){ HCL_REMOVE, address, { 0 } });
+    else
+        fail(run, step, origin,
+             str_lit("it is given by an include or a computed value; remove it "
+                     "there"));
+}
+
+static void do_block(struct steps_run *run, const struct step *step, struct str origin)
+{
+    const struct survey_unit *u = run->facts.unit;
+    struct str value, why = { 0 };
+    enum fact_answer answer = facts_text(&run->facts, step, step->value, &value, &why);
+
+    if (answer == FACT_UNKNOWN)
+        fail(run, step, origin, why);
+    if (answer != FACT_YES || was_written(run, u->file, step->name) ||
+        resolves(run, u->file, step->name))
+        return;
+    edit(run, step, origin, u->file, (struct hcl_edit){ HCL_ADD_BLOCK, str_lit(""), value });
+}
+
+/* The tuple in which the first element of a list is written: its file and address. */
+static struct repo_file *find_list(struct steps_run *run, const struct value *list,
+                                   struct str *ret_address)
+{
+    struct repository *r = run->plan->survey.repository;
+    const struct origin *origin = list->u.list.n ? list->u.list.items[0]->origin : NULL;
+    const struct hcl_block *block = NULL;
+    struct repo_file *file;
+
+    if (!origin || !origin->n || !origin->spans[0].source)
+        return NULL;
+    file = files_of(&r->files, origin->spans[0].source);
+    if (!file || !str_ends(file->path, str_lit(".hcl")))
+        return NULL;
+    files_parse(&r->files, file->path);
+    while (file->body && (block = hcl_body_block(file->body, str_lit("locals"), block))) {
+        for (size_t i = 0; i < block->body.n; i++) {
+            const struct hcl_attribute *attribute = block->body.items[i].attribute;
+
+            if (!attribute || attribute->value->kind != HCL_EXPR_TUPLE ||
+                attribute->range.start > origin->spans[0].range.start ||
+                attribute->range.end < origin->spans[0].range.end)
+                continue;
+            *ret_address = str_printf(arena_of(run), "locals.%.*s[+]", STR(attribute->name.text));
+            return file;
+        }
+    }
+    return NULL;
+}
+
+static bool is_in(const struct value *list, struct str text)
+{
+    for (size_t i = 0; i < list->u.list.n; i++) {
+        const struct value *item = list->u.list.items[i];
+
+        if (item->state == VALUE_KNOWN && item->type->kind == TYPE_STRING &&
+            str_eq(item->u.string, text))
+            return true;
+    }
+    return false;
+}
+
+/* The local list of all regions gets those that the target's modules know and it has not. */
+static void do_regions(struct steps_run *run, const struct step *step, struct str origin)
+{
+    const struct survey_unit *u = run->facts.unit;
+    const struct value *list = u->locals ? value_get(u->locals, step->name) : NULL;
+    const struct data_texts *regions;
+    struct str address;
+    struct repo_file *file;
+    struct semver goal;
+
+    if (!list || list->state != VALUE_KNOWN ||
+        (list->type->kind != TYPE_TUPLE && list->type->kind != TYPE_LIST) ||
+        !semver_parse(u->goal, &goal))
+        return;
+    regions = catalog_regions(u->catalog, &goal);
+    file = find_list(run, list, &address);
+    for (size_t i = 0; i < regions->n; i++) {
+        struct str value = plan_quoted(arena_of(run), regions->items[i]);
+
+        if (is_in(list, regions->items[i]))
+            continue;
+        if (!file) {
+            fail(run, step, origin,
+                 str_printf(arena_of(run), "%.*s is missing in local.%.*s, which is computed",
+                            STR(regions->items[i]), STR(step->name)));
+            return;
+        }
+        if (!was_written(run, file,
+                         str_printf(arena_of(run), "%.*s %.*s", STR(address), STR(value))))
+            edit(run, step, origin, file, (struct hcl_edit){ HCL_ADD, address, value });
+    }
+}
+
+static void do_state(struct steps_run *run, const struct step *step, struct str origin)
+{
+    struct state_change c = { .unit = run->unit, .step = step, .origin = origin };
+    struct str why = { 0 };
+    enum fact_answer answer = facts_texts(&run->facts, step, step->actions, &c.actions, &why);
+
+    if (answer == FACT_UNKNOWN)
+        fail(run, step, origin, why);
+    else if (answer == FACT_YES && c.actions.n)
+        vec_push(arena_of(run), &run->plan->states, c);
+}
+
+/* Edits exactly those bytes; false if it must not be done. */
+static bool edit_range(struct steps_run *run, const struct pin *pin, struct str text)
+{
+    struct arena *a = arena_of(run);
+    struct repo_file *file = files_of(&run->plan->survey.repository->files, pin->source);
+    struct bump_file *f = NULL;
+
+    if (!file || files_why_not_edited(a, file).n)
+        return false;
+    for (size_t i = 0; i < run->ranges.n; i++)
+        if (run->ranges.items[i].file == file)
+            f = &run->ranges.items[i];
+    if (!f) {
+        vec_push(a, &run->ranges, ((struct bump_file){ .file = file }));
+        f = &run->ranges.items[run->ranges.n - 1];
+    }
+    edits_add(a, &f->edits, pin->range.start, pin->range.end, text);
+    return true;
+}
+
+/* A pin is told once, however many units it holds back. */
+static void do_pin(struct steps_run *run, const struct step *step, struct str origin)
+{
+    struct arena *a = arena_of(run);
+    struct semver minimum, before = { 0 };
+    struct pins pins;
+
+    if (!semver_parse(step->minimum, &minimum) ||
+        (step->before.n && !semver_parse(step->before, &before)))
+        return; /* told when the catalog was read */
+    pins_that_block(run->plan->survey.repository, run->facts.unit, step->name, &minimum, &before,
+                    &pins);
+    for (size_t i = 0; i < pins.n; i++) {
+        const struct pin *pin = &pins.items[i];
+        struct str key = str_printf(a, "pin %.*s %.*s", STR(pin->place), STR(pin->what));
+
+        struct str text = pin->constraint ? step->constraint : step->version;
+        struct change c = {
+            .unit = run->unit, .step = step, .origin = origin, .edit = { HCL_SET, pin->what, text }
+        };
+
+        if (map_put(a, &run->written, key, run))
+            continue;
+        c.file = files_of(&run->plan->survey.repository->files, pin->source);
+        if (text.n && edit_range(run, pin, text)) {
+            vec_push(a, &run->plan->changes, c);
+            continue;
+        }
+        add_notice(run, step, origin, pin->place,
+                   str_printf(a, "%.*s is \"%.*s\"; it must allow %.*s%s%.*s", STR(pin->what),
+                              STR(pin->text), STR(step->minimum),
+                              step->before.n ? " or later, below " : " or later",
+                              STR(step->before)));
+    }
+}
+
+void steps_do(struct steps_run *run, const struct step *step, struct str origin)
+{
+    struct str why = { 0 };
+    enum fact_answer answer;
+
+    if (!run->facts.unit->file) {
+        return; /* stacks and unused sources have no inputs of their own */
+    }
+    answer = facts_ask(&run->facts, step, step->when, &why);
+    if (answer == FACT_UNKNOWN)
+        fail(run, step, origin, why);
+    if (answer != FACT_YES)
+        return;
+    switch (step->kind) {
+    case STEP_REGIONS:
+        do_regions(run, step, origin);
+        break;
+    case STEP_LOCAL:
+        do_local(run, step, origin);
+        break;
+    case STEP_RENAME_INPUT:
+        do_rename(run, step, origin);
+        break;
+    case STEP_REMOVE_INPUT:
+        do_remove(run, step, origin);
+        break;
+    case STEP_INPUT:
+        do_input(run, step, origin);
+        break;
+    case STEP_BLOCK:
+        do_block(run, step, origin);
+        break;
+    case STEP_PIN:
+        do_pin(run, step, origin);
+        break;
+    case STEP_STATE:
+        do_state(run, step, origin);
+        break;
+    case STEP_NOTE:
+        add_notice(run, step, origin, str_lit(""), str_lit(""));
+        break;
+    case STEP_KINDS:
+        BUG("no kind of step");
+    }
+}
+
+/* ---- the run ------------------------------------------------------------------------------- */
+
+void steps_begin(struct steps_run *run, struct upgrade_plan *plan)
+{
+    *run = (struct steps_run){ .plan = plan };
+    facts_init(&run->facts, plan->survey.repository->arena, &plan->survey, &plan->answers);
+}
+
+void steps_turn(struct steps_run *run, size_t unit)
+{
+    run->unit = unit;
+    facts_turn(&run->facts, &run->plan->survey.units.items[unit]);
+}
+
+void steps_finish(struct steps_run *run, struct bump_files *ret)
+{
+    struct arena *a = arena_of(run);
+
+    for (size_t i = 0; i < run->files.n; i++) {
+        struct edited_file *f = &run->files.items[i];
+        const struct edits *second;
+        struct edits all;
+
+        if (!f->editor)
+            continue;
+        second = hcl_editor_edits(f->editor);
+        all = edits_compose(a, &f->first, f->opened, second);
+        for (size_t k = 0; k < all.n; k++)
+            all.items[k].text = str_copy(a, all.items[k].text);
+        if (all.n)
+            vec_push(a, ret, ((struct bump_file){ .file = f->file, .edits = all }));
+        hcl_editor_free(f->editor);
+    }
+    for (size_t i = 0; i < run->ranges.n; i++)
+        vec_push(a, ret, run->ranges.items[i]);
+}

@@ -1,0 +1,34 @@
+/*
+ * upgrade_steps: what each step of a catalog does to one unit.
+ *
+ * For upgrade_plan.c. A run goes over the units; edits of one file are collected in one editor, so
+ * that each sees what the ones before it wrote. Results go into the plan: changes, notices, state
+ * changes.
+ */
+#ifndef UPGRADE_UPGRADE_STEPS_H
+#define UPGRADE_UPGRADE_STEPS_H
+
+#include "upgrade/facts.h"
+#include "upgrade/upgrade_plan.h"
+
+struct edited_file;
+
+struct steps_run {
+    struct upgrade_plan *plan;
+    size_t unit; /* index into the survey's units */
+    struct facts facts;
+    struct {
+        struct edited_file *items;
+        size_t n, cap;
+    } files;
+    struct bump_files ranges; /* edits by place, where the text is no HCL or inside of one */
+    struct map written; /* addresses that a step of this run has written already, with their file */
+};
+
+void steps_begin(struct steps_run *run, struct upgrade_plan *plan);
+void steps_turn(struct steps_run *run, size_t unit);
+void steps_do(struct steps_run *run, const struct step *step, struct str origin);
+/* The edits of all files; ends the run. */
+void steps_finish(struct steps_run *run, struct bump_files *ret);
+
+#endif
