@@ -74,7 +74,7 @@ static bool is_local(struct str s)
 /* host in lower case, "/", path without leading and trailing slashes and ".git". */
 static struct str canonical(struct arena *a, struct str host, struct str path)
 {
-    struct str out;
+    size_t slash, n = 0;
     char *p;
 
     while (path.n && path.p[0] == '/')
@@ -83,12 +83,18 @@ static struct str canonical(struct arena *a, struct str host, struct str path)
         path.n--;
     if (path.n > 4 && str_eq_nocase(str_skip(path, path.n - 4), str_lit(".git")))
         path.n -= 4;
-    out = str_printf(a, "%.*s%s%.*s", STR(host), host.n && path.n ? "/" : "", STR(path));
-    p = arena_copy(a, out.p, out.n);
-    for (size_t i = 0; i < host.n; i++)
-        if (p[i] >= 'A' && p[i] <= 'Z')
-            p[i] = (char)(p[i] + 32);
-    return str_of(p, out.n);
+    slash = host.n && path.n;
+    /* Not printed: an address may have a NUL in it. */
+    p = arena_alloc(a, host.n + slash + path.n + 1);
+    for (; n < host.n; n++)
+        p[n] = host.p[n] >= 'A' && host.p[n] <= 'Z' ? (char)(host.p[n] + 32) : host.p[n];
+    if (slash)
+        p[n++] = '/';
+    if (path.n)
+        memcpy(p + n, path.p, path.n);
+    n += path.n;
+    p[n] = '\0';
+    return str_of(p, n);
 }
 
 /* Splits "user:secret@host:port/path" (no scheme). */

@@ -153,12 +153,25 @@ static void decodes(void **state)
     assert_str(source_decode(&a, str_lit("%zz%4")), "%zz%4");
 }
 
+/* A text with a NUL in it is an address like another; found by the fuzzer. */
+static void takes_any_byte(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct str text = str_of("h\0st@ab\0\0:d", 11);
+    struct source s;
+
+    (void)state;
+    source_parse(&a, text, text, SOURCE_IN_TERRAFORM, &s);
+    assert_int_equal(s.kind, SOURCE_GIT);
+    assert_int_equal(s.repository.n, 6);
+    assert_memory_equal(s.repository.p, "ab\0\0/d", 6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(parses_every_shape),
-        cmocka_unit_test(matches_names),
-        cmocka_unit_test(hides_secrets),
+        cmocka_unit_test(takes_any_byte), cmocka_unit_test(parses_every_shape),
+        cmocka_unit_test(matches_names),  cmocka_unit_test(hides_secrets),
         cmocka_unit_test(decodes),
     };
 
