@@ -1,7 +1,6 @@
 #include <stdlib.h>
 
 #include "upgrade/bump_internal.h"
-#include "upgrade/semver.h"
 
 /* ---- who is meant ---------------------------------------------------------------------------- */
 
@@ -36,6 +35,11 @@ void bump_settle(struct bump_outcome *o, enum bump_status status, struct str rea
     o->reason = reason;
 }
 
+void bump_note(struct arena *a, struct bump_outcome *o, struct str note)
+{
+    o->note = o->note.n ? str_printf(a, "%.*s; %.*s", STR(o->note), STR(note)) : note;
+}
+
 struct str bump_line_of(struct arena *a, const struct hcl_source *source, uint32_t offset)
 {
     uint32_t line, column;
@@ -46,82 +50,6 @@ struct str bump_line_of(struct arena *a, const struct hcl_source *source, uint32
 
 /* ---- what each one wants -----------------------------------------------------------------------
  */
-
-/* The comment on the line of the version, if it names a version: its place. */
-static bool version_comment(const struct origin_span *span, struct hcl_range *ret_comment,
-                            struct hcl_range *ret_version)
-{
-    struct str text = span->source->text;
-    struct hcl_range rest = { span->range.end, span->range.end };
-    size_t start, end, at;
-    struct str line;
-
-    while (rest.end < text.n && text.p[rest.end] != '\n' && text.p[rest.end] != '\r')
-        rest.end++;
-    line = str_slice(text, rest.start, rest.end);
-    /* What stands between is the end of a string, a call or a list, and no new text. */
-    for (at = 0; at < line.n && line.p[at] != '#'; at++) {
-        if (at + 1 < line.n && line.p[at] == '/' && line.p[at + 1] == '/' && at > 0 &&
-            memchr("\" ,)}]'", line.p[at - 1], 7))
-            break;
-    }
-    if (at == line.n)
-        return false;
-    *ret_comment = (struct hcl_range){ rest.start + (uint32_t)at, rest.end };
-    if (!semver_find(str_skip(line, at), &start, &end))
-        return false;
-    *ret_version = (struct hcl_range){ ret_comment->start + (uint32_t)start,
-                                       ret_comment->start + (uint32_t)end };
-    return true;
-}
-
-/*
- * A version comment beside a commit moves along; beside a name only if it repeats that name. With
- * a comment given and none there, one is added at the end of the line.
- */
-static void wish_comment(struct planner *p, const struct reference *ref, size_t outcome)
-{
-    struct bump_outcome *o = &p->plan.outcomes.items[outcome];
-    const struct origin_span *span = ref->main_span;
-    struct hcl_range comment = { 0 }, version = { 0 };
-    struct str text = o->request->comment, now;
-    bool was_commit = is_commit_hash(ref->ref), is_commit = is_commit_hash(o->new_ref);
-    bool found;
-
-    if (!span || str_ends(span->source->path, str_lit(".json")))
-        return;
-    found = version_comment(span, &comment, &version);
-    now = found ? str_slice(span->source->text, version.start, version.end) : str_lit("");
-    if (!found && text.n && !comment.end) {
-        uint32_t end = span->range.end;
-
-        while (end < span->source->text.n && !memchr("\r\n", span->source->text.p[end], 2))
-            end++;
-        vec_push(p->arena, &p->wishes,
-                 ((struct wish){ .source = span->source,
-                                 .range = { end, end },
-                                 .text = str_printf(p->arena, " # %.*s", STR(text)),
-                                 .outcome = outcome,
-                                 .comment = true }));
-        return;
-    }
-    if (!found || (!text.n && !was_commit && !str_eq(now, ref->ref)))
-        return;
-    if (!text.n && is_commit) {
-        if (!str_eq(ref->ref, o->new_ref))
-            o->note = str_printf(p->arena,
-                                 "the comment still says %.*s: give both as "
-                                 "COMMIT#VERSION",
-                                 STR(now));
-        return;
-    }
-    vec_push(p->arena, &p->wishes,
-             ((struct wish){ .source = span->source,
-                             .range = version,
-                             .text = text.n ? text : o->request->version,
-                             .outcome = outcome,
-                             .comment = true }));
-}
 
 static void wish_ref(struct planner *p, const struct reference *ref, size_t outcome)
 {
@@ -163,8 +91,8 @@ static void wish_ref(struct planner *p, const struct reference *ref, size_t outc
                                  .text = text,
                                  .outcome = outcome }));
     }
-    if (ref->main_span && ref->main_span->note.n && !o->note.n)
-        o->note = str_printf(p->arena, "it is the %.*s", STR(ref->main_span->note));
+    if (ref->main_span && ref->main_span->note.n)
+        bump_note(p->arena, o, str_printf(p->arena, "it is the %.*s", STR(ref->main_span->note)));
 }
 
 static void consider(struct planner *p, size_t index)
@@ -194,7 +122,7 @@ static void consider(struct planner *p, size_t index)
         return;
     wish_ref(p, ref, at - 1);
     if (p->plan.outcomes.items[at - 1].status == BUMP_CHANGED)
-        wish_comment(p, ref, at - 1);
+        bump_wish_comment(p, ref, at - 1);
 }
 
 /* ---- which wishes can be granted ---------------------------------------------------------------

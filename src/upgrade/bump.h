@@ -11,7 +11,9 @@
  *
  * What is written: the version as it was given. Kept are the forms around it where the target
  * allows it: "refs/tags/" and percent-encoding in a query, the operator and the number of parts of
- * a constraint ("~> 5.0" and 5.20.0 give "~> 5.20"), quotes. A registry version has no "v".
+ * a constraint ("~> 5.0" and 5.20.0 give "~> 5.20"), quotes. A registry version has no "v". The
+ * version comment beside a commit moves along if it is clear which version in it is the module's;
+ * what is not done is noted.
  */
 #ifndef UPGRADE_BUMP_H
 #define UPGRADE_BUMP_H
@@ -84,6 +86,9 @@ MUST_CHECK int bump_make_plan(struct repository *r, const struct repository_opti
 bool bump_new_text(struct arena *a, const struct reference *ref, const struct bump_request *request,
                    struct str *ret_text, struct str *ret_note, struct str *ret_reason);
 
+/* A tag's or branch's name: a ref without "refs/tags/" and percent-encoding. */
+struct str bump_plain_name(struct arena *a, struct str ref);
+
 /* Is the new version lower than the present one? Only versions can be compared. */
 bool bump_is_downgrade(struct arena *a, const struct reference *ref, struct str new_text);
 
@@ -99,5 +104,28 @@ struct bump_piece {
  */
 int bump_divide(struct arena *a, const struct reference *ref, struct str new_text,
                 struct bump_piece *pieces, size_t *ret_n, struct str *ret_reason);
+
+/* ---- for bump_comment.c: the version comment ----------------------------------------------- */
+
+enum mention_kind {
+    MENTION_NONE,    /* it names no version */
+    MENTION_FOUND,   /* start..end is the module's version */
+    MENTION_OTHER,   /* it names one, but that is about something else: "needs terraform 1.5.0" */
+    MENTION_SEVERAL, /* it names several, and none of them is known to be the module's */
+};
+
+struct bump_mention {
+    enum mention_kind kind;
+    size_t start, end; /* of a version in the comment; the last of several */
+    bool is_old;       /* FOUND: it is the old version */
+};
+
+/*
+ * Which version of a comment is that of the module beside it? `old` is the module's version if it
+ * has a name, or "". What is `old` is it, whatever else is said; otherwise it has to be the only
+ * version, and no word around it may say that it is another thing's. A comment that is one word
+ * may be a version of one number ("v4").
+ */
+struct bump_mention bump_find_mention(struct str comment, struct str old);
 
 #endif

@@ -5,6 +5,7 @@
  *     bump_prove.c  reads the repository as it would be, and finds what must not be edited
  *     bump_text.c   what a version looks like: requests, forms, pieces
  *     bump_place.c  how it is written where it stands
+ *     bump_comment.c  the version comment beside it
  */
 #ifndef UPGRADE_BUMP_INTERNAL_H
 #define UPGRADE_BUMP_INTERNAL_H
@@ -40,6 +41,11 @@ struct planner {
 /* What happens to a reference, or NULL if it is not meant. */
 struct bump_outcome *bump_outcome_of(struct planner *p, size_t reference);
 void bump_settle(struct bump_outcome *o, enum bump_status status, struct str reason);
+
+void bump_note(struct arena *a, struct bump_outcome *o, struct str note); /* adds it */
+
+/* What is wished for the comment beside a reference that is CHANGED so far. */
+void bump_wish_comment(struct planner *p, const struct reference *ref, size_t outcome);
 
 /* "FILE:LINE" of a byte. */
 struct str bump_line_of(struct arena *a, const struct hcl_source *source, uint32_t offset);

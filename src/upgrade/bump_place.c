@@ -2,6 +2,7 @@
 
 #include "base/vec.h"
 #include "text/yaml.h"
+#include "upgrade/semver.h"
 
 enum language { PLAIN_TEXT, TOKENS, YAML };
 
@@ -258,4 +259,137 @@ bool bump_written_as(struct bump_places *p, struct arena *a, const struct origin
         return write_scalar(f, a, span, text, ret_written, ret_reason);
     *ret_written = f->language == TOKENS ? write_token(f, a, span, text) : text;
     return true;
+}
+
+/* ---- comments ------------------------------------------------------------------------------ */
+
+static bool names_version(struct str text)
+{
+    size_t start, end;
+
+    return semver_find(text, 0, &start, &end);
+}
+
+/* A comment without what makes it one. */
+static struct hcl_range comment_text(struct str text, struct hcl_range comment)
+{
+    struct str all = str_slice(text, comment.start, comment.end), inner;
+
+    if (str_starts(all, str_lit("/*")))
+        inner = str_slice(all, 2, all.n >= 4 ? all.n - 2 : 2);
+    else
+        inner = str_skip(all, str_starts(all, str_lit("//")) ? 2 : 1);
+    inner = str_trim(inner);
+    comment.start = (uint32_t)(inner.p - text.p);
+    comment.end = comment.start + (uint32_t)inner.n;
+    return comment;
+}
+
+/* Is it another text that a version comment could belong to? */
+static bool is_source_text(struct str s)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < s.n && digits < 40; i++)
+        digits = memchr("0123456789abcdef", s.p[i], 16) ? digits + 1 : 0;
+    return digits == 40 || str_find(s, str_lit("?ref=")) != STR_NONE ||
+           str_find(s, str_lit("&ref=")) != STR_NONE;
+}
+
+static bool has_break(struct str s)
+{
+    return str_find_char(s, '\n') != STR_NONE;
+}
+
+/* The tokens behind the one of the span, to the end of its line. */
+static void comment_behind_token(const struct file_syntax *f, struct str text, size_t at,
+                                 struct comment_place *ret)
+{
+    for (size_t i = at + 1; i < f->tokens.n; i++) {
+        const struct hcl_token *t = &f->tokens.items[i];
+        struct str own = str_slice(text, t->range.start, t->range.end);
+
+        if (t->kind == HCL_TOKEN_NEWLINE || t->kind == HCL_TOKEN_EOF) {
+            ret->can_add = true;
+            ret->line_end = t->range.start;
+            return;
+        }
+        if (t->kind == HCL_TOKEN_TEMPLATE && is_source_text(own)) {
+            ret->why_not = "another source stands on the same line";
+            return;
+        }
+        if (has_break(own)) {
+            ret->why_not = t->kind == HCL_TOKEN_COMMENT ? "a comment of several lines stands there"
+                                                        : "it is not clear where the line ends";
+            return;
+        }
+        if (t->kind == HCL_TOKEN_COMMENT &&
+            !(ret->found && names_version(str_slice(text, ret->text.start, ret->text.end)))) {
+            ret->found = true;
+            ret->text = comment_text(text, t->range);
+        }
+    }
+}
+
+static void comment_in_tokens(const struct file_syntax *f, const struct origin_span *span,
+                              struct comment_place *ret)
+{
+    struct str text = span->source->text;
+    size_t at = token_at(&f->tokens, span->range.start);
+    const struct hcl_token *own = at < f->tokens.n ? &f->tokens.items[at] : NULL;
+
+    if (str_ends(span->source->path, str_lit(".json")))
+        ret->why_not = "JSON has no comments";
+    else if (own && own->kind == HCL_TOKEN_TEMPLATE && text.p[own->range.start] == '<')
+        ret->why_not = "in a heredoc it would be text";
+    else
+        comment_behind_token(f, text, at, ret);
+}
+
+static void comment_in_yaml(const struct file_syntax *f, const struct origin_span *span,
+                            struct comment_place *ret)
+{
+    struct str text = span->source->text;
+    const struct yaml *scalar = scalar_at(f, span->range.start), *other;
+    size_t i;
+
+    ret->why_not =
+        !scalar ? "the file is not read as one YAML document" : "in a YAML block it would be text";
+    if (!scalar || scalar->style == YAML_STYLE_BLOCK)
+        return;
+    ret->why_not = "it is not clear where the line ends";
+    for (i = scalar->end; i < text.n && text.p[i] != '\n' && text.p[i] != '\r'; i++) {
+        other = scalar_at(f, (uint32_t)i);
+        if (other) {
+            i = other->end - 1; /* its bytes are text, whatever they are */
+            if (has_break(str_slice(text, other->start, other->end)))
+                return;
+        } else if (text.p[i] == '"' || text.p[i] == '\'') {
+            return; /* a key in quotes: who knows where it ends */
+        } else if (text.p[i] == '#' && (text.p[i - 1] == ' ' || text.p[i - 1] == '\t')) {
+            struct hcl_range all = { (uint32_t)i, (uint32_t)i };
+
+            while (all.end < text.n && text.p[all.end] != '\n' && text.p[all.end] != '\r')
+                all.end++;
+            ret->found = true;
+            ret->text = comment_text(text, all);
+            return;
+        }
+    }
+    ret->can_add = true;
+    ret->line_end = (uint32_t)i;
+}
+
+void bump_find_comment(struct bump_places *p, const struct origin_span *span,
+                       struct comment_place *ret)
+{
+    const struct file_syntax *f = syntax_of(p, span->source);
+
+    *ret = (struct comment_place){ 0 };
+    if (f->language == TOKENS)
+        comment_in_tokens(f, span, ret);
+    else if (f->language == YAML)
+        comment_in_yaml(f, span, ret);
+    else
+        ret->why_not = "the file is a text without comments";
 }

@@ -28,4 +28,20 @@ void bump_places_init(struct bump_places *p, struct arena *scratch, size_t n_fil
 bool bump_written_as(struct bump_places *p, struct arena *a, const struct origin_span *span,
                      struct str text, struct str *ret_written, struct str *ret_reason);
 
+/* Where the version comment beside a span is, or could be: "source = ... # v1.0.0". */
+struct comment_place {
+    bool found;
+    struct hcl_range text; /* found: the comment without its delimiters and the space inside */
+    bool can_add;          /* not found: one may be added at line_end */
+    uint32_t line_end;
+    const char *why_not; /* neither: what keeps it from standing there */
+};
+
+/*
+ * Looks on the line on which the text ends that the span is part of: for HCL the quoted text, for
+ * YAML the scalar. Of several comments it is the first one that names a version, or the last one.
+ */
+void bump_find_comment(struct bump_places *p, const struct origin_span *span,
+                       struct comment_place *ret);
+
 #endif

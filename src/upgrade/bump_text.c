@@ -99,6 +99,12 @@ static struct str ref_prefix(struct str ref)
     return str_lit("");
 }
 
+struct str bump_plain_name(struct arena *a, struct str ref)
+{
+    ref = source_decode(a, ref);
+    return str_skip(ref, ref_prefix(ref).n);
+}
+
 /* Encodes what would end or change a query; "/" too if the old text had it encoded. */
 static struct str encode(struct arena *a, struct str text, bool slash, bool upper)
 {
@@ -190,11 +196,9 @@ static void note_form(struct arena *a, const struct reference *ref, struct str t
                       struct str *ret_note)
 {
     struct semver was, is;
-    struct str old = source_decode(a, ref->ref);
+    struct str old = bump_plain_name(a, ref->ref);
 
-    old = str_skip(old, ref_prefix(old).n);
-    text = source_decode(a, text);
-    text = str_skip(text, ref_prefix(text).n);
+    text = bump_plain_name(a, text);
     if (is_commit_hash(old) != is_commit_hash(text))
         *ret_note = is_commit_hash(old) ? str_lit("was a commit, is a name now")
                                         : str_lit("was a name, is a commit now");
@@ -249,8 +253,7 @@ static bool comparable(struct arena *a, struct str text, bool constraint, struct
         *ret = c.items[0].version;
         return true;
     }
-    text = source_decode(a, text);
-    return semver_parse(str_skip(text, ref_prefix(text).n), ret);
+    return semver_parse(bump_plain_name(a, text), ret);
 }
 
 bool bump_is_downgrade(struct arena *a, const struct reference *ref, struct str new_text)

@@ -191,9 +191,9 @@ bool is_commit_hash(struct str text)
     return letter || text.n == 40;
 }
 
-bool semver_find(struct str text, size_t *ret_start, size_t *ret_end)
+bool semver_find(struct str text, size_t from, size_t *ret_start, size_t *ret_end)
 {
-    for (size_t i = 0; i < text.n; i++) {
+    for (size_t i = from; i < text.n; i++) {
         struct semver v;
         size_t end = i;
 

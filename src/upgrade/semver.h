@@ -54,9 +54,9 @@ bool constraints_allow(const struct constraints *c, const struct semver *v);
 bool is_commit_hash(struct str text);
 
 /*
- * The first version-like word in a text such as "# v10.2.1" or "# tag=v1.2": its place, or
- * false. A word is version-like when it has at least two numeric parts.
+ * The first version-like word at or behind `from` in a text such as "v10.2.1" or "tag=v1.2": its
+ * place, or false. A word is version-like when it has at least two numeric parts.
  */
-bool semver_find(struct str text, size_t *ret_start, size_t *ret_end);
+bool semver_find(struct str text, size_t from, size_t *ret_start, size_t *ret_end);
 
 #endif

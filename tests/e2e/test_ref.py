@@ -94,7 +94,7 @@ CASES = {
     "a comment that names no version": (
         {"main.tf": f'module "m" {{\n  source = "github.com/acme/mod?ref={SHA}" # Testing\n}}\n'},
         ["--ref", f"mod={SHA2}#v10.3.0"],
-        {"main.tf": f'module "m" {{\n  source = "github.com/acme/mod?ref={SHA2}" # Testing\n}}\n'}),
+        {"main.tf": f'module "m" {{\n  source = "github.com/acme/mod?ref={SHA2}" # Testing (v10.3.0)\n}}\n'}),
     "comments and heredocs are not touched": (
         {"main.tf": '# source = "github.com/acme/mod?ref=v1.0.0"\n/* module "x" {\n  source = "github.com/acme/mod?ref=v1.0.0"\n} */\nlocals {\n  t = <<EOT\nmodule "y" {\n  source = "github.com/acme/mod?ref=v1.0.0"\n}\nEOT\n}\nmodule "m" {\n  source = "github.com/acme/mod?ref=v1.0.0"\n}\n'},
         ["--ref", "mod=v2.0.0"],

@@ -168,3 +168,109 @@ def test_references_are_known_again_by_their_place(footing, tree):
     folder = tree(files)
     assert footing("upgrade", ".", "--ref", "mod=v1.10.100", "--write").code == 0
     assert contents(folder)["main.tf"] == files["main.tf"].replace("ref=v1\"", "ref=v1.10.100\"").encode()
+
+
+# ---- the comment beside a commit ------------------------------------------------------------
+
+SHA = "0f3c1a7e5b9d2c4f6a8e0b1d3c5f7a9e2b4d6f80"
+SHA2 = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d"
+TO, GIVEN = f"mod={SHA2}", f"mod={SHA2}#v1.1.0"
+
+# what stands behind `source = "...?ref=SHA"`; the request; what stands there then; what a note says
+BESIDE = [
+    (" # v1.0.0\n", GIVEN, " # v1.1.0\n", None),
+    ("   # tag=v1.0.0  \r\n", GIVEN, "   # tag=v1.1.0  \r\n", None),
+    (" // v1.0.0\n", GIVEN, " // v1.1.0\n", None),
+    (" /* v1.0.0 */\n", GIVEN, " /* v1.1.0 */\n", None),
+    (" /*v1.0.0*/ # keep\n", GIVEN, " /*v1.1.0*/ # keep\n", None),
+    (" /* keep */ # v1.0.0\n", GIVEN, " /* keep */ # v1.1.0\n", None),
+    (" # renovate: tag=v1.0.0\n", GIVEN, " # renovate: tag=v1.1.0\n", None),
+    ("\n", GIVEN, " # v1.1.0\n", None),
+    ("\r\n", GIVEN, " # v1.1.0\r\n", None),
+    (" #\n", GIVEN, " # v1.1.0\n", None),
+    (" # Testing\n", GIVEN, " # Testing (v1.1.0)\n", None),
+    (" # Testing (v1.0.0)\n", GIVEN, " # Testing (v1.1.0)\n", None),
+    (" /* Testing */ \n", GIVEN, " /* Testing (v1.1.0) */ \n", None),
+    (" # renovate: datasource=x\n", GIVEN, " # renovate: datasource=x\n", "v1.1.0 was not written: the comment there is for a tool"),
+    (" # needs terraform 1.5.0\n", GIVEN, " # needs terraform 1.5.0\n", "v1.1.0 was not written and the comment was left: the version in it"),
+    (" # needs tf 1.5.0; is v1.0.0\n", GIVEN, " # needs tf 1.5.0; is v1.0.0\n", "v1.1.0 was not written and the comment was left: it names several versions"),
+    (" /* v1.0.0\n  and more */\n", GIVEN, " /* v1.0.0\n  and more */\n", "v1.1.0 was not written: a comment of several lines stands there"),
+    (" # v1.0.0\n", TO, " # v1.0.0\n", "the comment still says v1.0.0: give both as COMMIT#VERSION"),
+    (" # needs tf 1.5.0; is v1.0.0\n", TO, " # needs tf 1.5.0; is v1.0.0\n", "the comment was left: it names several versions"),
+    (" # Testing\n", TO, " # Testing\n", ""),
+    (" # v1.0.0\n", "mod=v1.1.0", " # v1.1.0\n", None),
+    (" # needs tf 1.5.0; is v1.0.0\n", "mod=v1.1.0", " # needs tf 1.5.0; is v1.0.0\n", "the comment was left: it names several versions"),
+]
+
+
+@pytest.mark.parametrize("case", BESIDE, ids=[f"{c[0]!r} {c[1][-8:]}" for c in BESIDE])
+def test_comment_beside_a_commit(footing, tree, case):
+    before, request, after, note = case
+    text = 'module "m" {{\n  source = "git::https://github.com/acme/mod.git?ref={}"{}}}\n'
+    folder = tree({"main.tf": text.format(SHA, before)})
+    result = footing("upgrade", ".", "--ref", request, "--write", "--format", "json")
+    assert contents(folder)["main.tf"].decode() == text.format(request.split("=")[1].split("#")[0], after), result
+    outcome, = result.json["outcomes"]
+    assert outcome["status"] == "changed" and (note is None or note in outcome.get("note", "")), outcome
+    assert ("comment" in outcome.get("note", "")) == bool(note), outcome
+    again = footing("upgrade", ".", "--ref", request, "--write")
+    assert again.code == 0 and again.out == "", again
+
+
+# files; the request; files afterwards; what a note says
+COMMENTS = {
+    "of a tag, which it repeats": (
+        {"main.tf": 'module "m" {\n  source = "github.com/acme/mod?ref=v1.0.0" # needs tf 1.5.0; is 1.0.0\n}\n'}, "mod=v1.1.0",
+        {"main.tf": 'module "m" {\n  source = "github.com/acme/mod?ref=v1.1.0" # needs tf 1.5.0; is 1.1.0\n}\n'}, ""),
+    "of a tag, about something else": (
+        {"main.tf": 'module "m" {\n  source = "github.com/acme/mod?ref=v1.0.0" # since 0.9.0\n}\n'}, "mod=v1.1.0",
+        {"main.tf": 'module "m" {\n  source = "github.com/acme/mod?ref=v1.1.0" # since 0.9.0\n}\n'}, ""),
+    "slashes in a source are none": (
+        {"u/terragrunt.hcl": f'terraform {{\n  source = join("", ["git::https://github.com/acme/mod.git?ref={SHA}", " # v1.0.0" == "" ? "" : ""])\n}}\n'}, GIVEN,
+        {"u/terragrunt.hcl": f'terraform {{\n  source = join("", ["git::https://github.com/acme/mod.git?ref={SHA2}", " # v1.0.0" == "" ? "" : ""]) # v1.1.0\n}}\n'}, ""),
+    "of a local": (
+        {"u/terragrunt.hcl": f'locals {{\n  v = "{SHA}" # v1.0.0\n}}\nterraform {{\n  source = "github.com/acme/mod?ref=${{local.v}}" # v1.0.0\n}}\n'}, GIVEN,
+        {"u/terragrunt.hcl": f'locals {{\n  v = "{SHA2}" # v1.1.0\n}}\nterraform {{\n  source = "github.com/acme/mod?ref=${{local.v}}" # v1.0.0\n}}\n'}, ""),
+    "behind a conditional": (
+        {"u/terragrunt.hcl": f'terraform {{\n  source = true ? "github.com/acme/mod?ref={SHA}" : "../mod" # v1.0.0\n}}\n'}, GIVEN,
+        {"u/terragrunt.hcl": f'terraform {{\n  source = true ? "github.com/acme/mod?ref={SHA2}" : "../mod" # v1.1.0\n}}\n'}, ""),
+    "of another source on the line": (
+        {"u/terragrunt.hcl": f'terraform {{\n  source = true ? "github.com/acme/mod?ref={SHA}" : "github.com/acme/x?ref={SHA}" # v1.0.0\n}}\n'}, GIVEN,
+        {"u/terragrunt.hcl": f'terraform {{\n  source = true ? "github.com/acme/mod?ref={SHA2}" : "github.com/acme/x?ref={SHA}" # v1.0.0\n}}\n'},
+        "v1.1.0 was not written: another source stands on the same line"),
+    "in a heredoc it is text": (
+        {"u/terragrunt.hcl": f'terraform {{\n  source = trimspace(<<-EOT\n    github.com/acme/mod?ref={SHA}\n    EOT\n  )\n}}\n'}, GIVEN,
+        {"u/terragrunt.hcl": f'terraform {{\n  source = trimspace(<<-EOT\n    github.com/acme/mod?ref={SHA2}\n    EOT\n  )\n}}\n'},
+        "v1.1.0 was not written: in a heredoc it would be text"),
+    "json has none": (
+        {"main.tf.json": f'{{"module": {{"m": {{"source": "github.com/acme/mod?ref={SHA}"}}}}}}\n'}, GIVEN,
+        {"main.tf.json": f'{{"module": {{"m": {{"source": "github.com/acme/mod?ref={SHA2}"}}}}}}\n'},
+        "v1.1.0 was not written: JSON has no comments"),
+    "a text has none": (
+        {"VERSION": f"{SHA}\n", "u/terragrunt.hcl": 'terraform {\n  source = "github.com/acme/mod?ref=${trimspace(file("../VERSION"))}" # v1.0.0\n}\n'}, GIVEN,
+        {"VERSION": f"{SHA2}\n"}, "v1.1.0 was not written: the file is a text without comments"),
+}
+for _name, _before, _after, _note in [
+    ("plain", f"ref: {SHA}  # v1.0.0\nb: 1\n", f"ref: {SHA2}  # v1.1.0\nb: 1\n", ""),
+    ("plain, CRLF", f"ref: {SHA}\r\nb: 1\r\n", f"ref: {SHA2} # v1.1.0\r\nb: 1\r\n", ""),
+    ("quoted", f"ref: '{SHA}' # c\nb: 1\n", f"ref: '{SHA2}' # c (v1.1.0)\nb: 1\n", ""),
+    ("flow", f'{{ref: {SHA}, b: "# v1.0.0", c: d#e}} # v1.0.0\n', f'{{ref: {SHA2}, b: "# v1.0.0", c: d#e}} # v1.1.0\n', ""),
+    ("flow, without", f'{{ref: {SHA}, b: "# v1.0.0"}}\n', f'{{ref: {SHA2}, b: "# v1.0.0"}} # v1.1.0\n', ""),
+    ("flow, unclear", f'{{ref: {SHA}, "# b": "v1.0.0"}}\n', f'{{ref: {SHA2}, "# b": "v1.0.0"}}\n', "v1.1.0 was not written: it is not clear where the line ends"),
+    ("block", f"ref: |-\n  {SHA}\n", f"ref: |-\n  {SHA2}\n", "v1.1.0 was not written: in a YAML block it would be text"),
+]:
+    COMMENTS[f"yaml, {_name}"] = (
+        {"v.yaml": _before, "u/terragrunt.hcl": UNIT % REF}, GIVEN, {"v.yaml": _after}, _note)
+
+
+@pytest.mark.parametrize("name", COMMENTS)
+def test_comment(footing, tree, name):
+    files, request, after, note = COMMENTS[name]
+    folder = tree(files)
+    before = contents(folder)
+    result = footing("upgrade", ".", "--ref", request, "--write", "--format", "json")
+    assert contents(folder) == {**before, **{k: v.encode() for k, v in after.items()}}, result
+    notes = " ".join(o.get("note", "") for o in result.json["outcomes"])
+    assert note in notes and ("comment" in notes) == bool(note), notes
+    again = footing("upgrade", ".", "--ref", request, "--write")
+    assert again.out == "", again

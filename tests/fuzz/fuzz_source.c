@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (semver_parse(str_slice(text, 0, text.n / 2), &x) &&
         semver_parse(str_skip(text, text.n / 2), &y) && semver_cmp(&x, &y) != -semver_cmp(&y, &x))
         BUG("the order of versions is not the same both ways");
-    if (semver_find(text, &start, &end) && (start >= end || end > text.n))
+    if (semver_find(text, 0, &start, &end) && (start >= end || end > text.n))
         BUG("a version was found outside of its text");
     return 0;
 }

@@ -209,6 +209,76 @@ static void does_not_divide_what_is_not_written(void **state)
     assert_int_equal(bump_divide(&a, &ref, str_lit("v2"), pieces, &n, &reason), -1);
 }
 
+/* A comment; the old version's name; the comment with what is found in brackets, or why not. */
+static const char *const mentions[][3] = {
+    { "v1.0.0", "", "[v1.0.0]" },
+    { "1.0.0", "", "[1.0.0]" },
+    { "v4", "", "[v4]" },
+    { "tag=v4", "", "tag=[v4]" },
+    { "tag=v1.0.0", "", "tag=[v1.0.0]" },
+    { "tag: v1.0.0", "", "tag: [v1.0.0]" },
+    { "pin@v1.0.0", "", "pin@[v1.0.0]" },
+    { "ref v1.0.0", "", "ref [v1.0.0]" },
+    { "renovate: tag=v1.0.0", "", "renovate: tag=[v1.0.0]" },
+    { "renovate: tag=v1", "", "renovate: tag=[v1]" },
+    { "renovate: depName=acme/mod currentValue=v1.0.0 x", "",
+      "renovate: depName=acme/mod currentValue=[v1.0.0] x" },
+    { "v1.0.0-rc.1+x", "", "[v1.0.0-rc.1+x]" },
+    { "Testing (v1.0.0)", "", "Testing ([v1.0.0])" },
+    { "v1.0.0.", "", "[v1.0.0]." },
+    { "fixes #12, v1.0.0", "", "fixes #12, [v1.0.0]" },
+    { "terraform-aws-vpc v1.0.0", "", "terraform-aws-vpc [v1.0.0]" },
+    { "https://github.com/acme/mod/releases/tag/v1.0.0", "",
+      "https://github.com/acme/mod/releases/tag/[v1.0.0]" },
+    { "see release 1.0.0 in our wiki", "", "see release [1.0.0] in our wiki" },
+    { "", "", "none" },
+    { "Testing", "", "none" },
+    { "4", "", "none" },
+    { "ipv4 only", "", "none" },
+    { "needs terraform 1.5.0", "", "other" },
+    { "needs at least version 1.5.0", "", "other" },
+    { "tf >= 1.5", "", "other" },
+    { "~> 1.5", "", "other" },
+    { "upgraded from v0.9.0", "", "other" },
+    { "before 1.5.0 this was flaky", "", "other" },
+    { "10.0.0.0/16", "", "other" },
+    { "node-18.2", "", "other" },
+    { "v1.0.0 is broken", "", "other" },
+    { "1.5.0 or later", "", "other" },
+    { "needs tf 1.5.0; is v1.0.0", "", "several" },
+    { "needs tf 1.5.0; is v1.0.0", "v1.0.0", "needs tf 1.5.0; is [v1.0.0]" },
+    { "needs tf 1.5.0; is 1.0.0", "v1.0.0", "needs tf 1.5.0; is [1.0.0]" },
+    { "v1.0.0 or v1.0.0", "v1.0.0", "several" },
+    { "from v1.0.0", "v1.0.0", "from [v1.0.0]" },
+    { "v1.0.0-rc1, v1.0.0, v1.0.0.1", "v1.0.0", "v1.0.0-rc1, [v1.0.0], v1.0.0.1" },
+    { "mod-v1.0.0", "mod-v1.0.0", "[mod-v1.0.0]" },
+    { "mod-v1.0.0", "v1.0.0", "other" },
+    { "v0.9.0", "v1.0.0", "[v0.9.0]" },
+    { "main branch", "main", "none" },
+};
+
+static void finds_the_version_in_a_comment(void **state)
+{
+    static const char *const words[] = { "none", NULL, "other", "several" };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(mentions); i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        struct str text = str_z(mentions[i][0]), old = str_z(mentions[i][1]);
+        struct bump_mention m = bump_find_mention(text, old);
+        struct str named = str_slice(text, m.start, m.end), shown;
+
+        print_message("%s\n", mentions[i][0]);
+        shown = str_printf(&a, "%.*s[%.*s]%.*s", STR(str_slice(text, 0, m.start)), STR(named),
+                           STR(str_skip(text, m.end)));
+        if (words[m.kind])
+            shown = str_z(words[m.kind]);
+        assert_str(shown, mentions[i][2]);
+        if (m.kind == MENTION_FOUND)
+            assert_int_equal(m.is_old, old.n && strstr(old.p, str_cstr(&a, named)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +287,7 @@ int main(void)
         cmocka_unit_test(refuses_what_is_no_version_for_a_registry),
         cmocka_unit_test(divides_among_pieces),
         cmocka_unit_test(does_not_divide_what_is_not_written),
+        cmocka_unit_test(finds_the_version_in_a_comment),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

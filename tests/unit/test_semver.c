@@ -118,12 +118,13 @@ static void finds_versions_in_comments(void **state)
     for (size_t i = 0; i < ARRAY_LEN(comments); i++) {
         struct str text = str_z(comments[i][0]);
         size_t start, end;
-        bool found = semver_find(text, &start, &end);
+        bool found = semver_find(text, 0, &start, &end);
 
         print_message("%s\n", comments[i][0]);
         assert_int_equal(found, comments[i][1] != NULL);
         if (found)
             assert_str(str_slice(text, start, end), comments[i][1]);
+        assert_true(!found || !semver_find(text, end, &start, &end));
     }
 }
 
