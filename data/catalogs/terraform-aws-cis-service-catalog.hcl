@@ -111,6 +111,30 @@ repository "terraform-aws-cis-service-catalog" {
       why     = "From v0.25.0 on the modules have no providers of their own: one for each region is passed in."
     }
 
+    block "provider.aws" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      when    = unit.plain && length(setsubtract([for r in target.regions : replace(r, "-", "_")], unit.aliases)) > 0 && answers.opt_in_regions != null
+      value = [for r in target.regions : <<-HCL
+        provider "aws" {
+          region = "${r}"
+          alias  = "${replace(r, "-", "_")}"
+
+          skip_credentials_validation = ${contains(try(tolist(answers.opt_in_regions), []), r) ? false : true}
+          skip_requesting_account_id  = ${contains(try(tolist(answers.opt_in_regions), []), r) ? false : true}
+        }
+        HCL
+        if !contains(unit.aliases, replace(r, "-", "_"))
+      ]
+      why = "From v0.25.0 on the modules have no providers of their own: one for each region is passed in."
+    }
+
+    input "providers" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      when    = unit.plain && answers.opt_in_regions != null && length(target.regions) > 0
+      value   = "{\n    aws = aws\n${join("", [for r in target.regions : "    aws.${replace(r, "-", "_")} = aws.${replace(r, "-", "_")}\n"])}  }"
+      why     = "From v0.25.0 on a provider for each region is passed to the module."
+    }
+
     # ---- the variables that older configurations do not set -----------------------------------------------------------
 
     input "config_central_account_id" {
@@ -127,8 +151,7 @@ repository "terraform-aws-cis-service-catalog" {
 
     input "config_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
-      when    = !unit.plain
-      value   = contains(try(unit.locals.opt_in_regions, []), "ap-northeast-3") ? "[for region in local.opt_in_regions : region if region != \"ap-northeast-3\"]" : "local.opt_in_regions"
+      value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : contains(try(unit.locals.opt_in_regions, []), "ap-northeast-3") ? "[for region in local.opt_in_regions : region if region != \"ap-northeast-3\"]" : "local.opt_in_regions"
       replace = contains(try(unit.inputs.config_opt_in_regions, []), "ap-northeast-3")
       issue   = "config-rule-not-in-region"
       why     = "AWS Config must be told its regions: the list is required from v0.25.0 on; AWS Config in ap-northeast-3 does not know a rule of this release."
@@ -136,43 +159,37 @@ repository "terraform-aws-cis-service-catalog" {
 
     input "guardduty_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
-      when    = !unit.plain
-      value   = "local.opt_in_regions"
+      value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : "local.opt_in_regions"
       why     = "GuardDuty must be told its regions: the list is required from v0.25.0 on."
     }
 
     input "iam_access_analyzer_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
-      when    = !unit.plain
-      value   = "local.opt_in_regions"
+      value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : "local.opt_in_regions"
       why     = "IAM Access Analyzer must be told its regions: the list is required from v0.25.0 on."
     }
 
     input "ebs_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
-      when    = !unit.plain
-      value   = "local.opt_in_regions"
+      value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : "local.opt_in_regions"
       why     = "Encryption of EBS volumes by default must be told its regions: the list is required from v0.25.0 on."
     }
 
     input "security_hub_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
-      when    = !unit.plain
-      value   = "local.opt_in_regions"
+      value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : "local.opt_in_regions"
       why     = "Security Hub must be told its regions: the list is required from v0.25.0 on."
     }
 
     input "macie_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
-      when    = !unit.plain
-      value   = "local.opt_in_regions"
+      value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : "local.opt_in_regions"
       why     = "Macie must be told its regions: the list is required from v0.25.0 on."
     }
 
     input "kms_cmk_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-app", "modules/landingzone/account-baseline-security"]
-      when    = !unit.plain
-      value   = "local.opt_in_regions"
+      value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : "local.opt_in_regions"
       why     = "Customer master keys must be told their regions: the list is required from v0.25.0 on."
     }
 
@@ -199,7 +216,7 @@ repository "terraform-aws-cis-service-catalog" {
       modules = ["modules/landingzone/account-baseline-*"]
       value = answers.macie_bucket_name != null ? jsonencode(answers.macie_bucket_name) : (
         contains(keys(unit.locals), "name_prefix") && contains(keys(unit.locals), "account_name") ? "lower(\"$${local.name_prefix}-macie-results-$${local.account_name}\")" :
-        try(unit.inputs.name_prefix, null) != null && unit.account != "" ? jsonencode(lower("${unit.inputs.name_prefix}-macie-results-${unit.account}")) : null
+        try(unit.inputs.name_prefix, null) != null && "${unit.account}${unit.account_id}" != "" ? jsonencode(lower("${unit.inputs.name_prefix}-macie-results-${coalesce(unit.account, unit.account_id)}")) : null
       )
       why = "Names of buckets are unique within AWS: it begins with the prefix of this organization."
     }
@@ -214,14 +231,14 @@ repository "terraform-aws-cis-service-catalog" {
       modules = ["modules/landingzone/account-baseline-*"]
       value = answers.macie_kms_key_name != null ? jsonencode(answers.macie_kms_key_name) : (
         contains(keys(unit.locals), "name_prefix") && contains(keys(unit.locals), "account_name") ? "\"$${local.name_prefix}-macie-results-$${local.account_name}\"" :
-        try(unit.inputs.name_prefix, null) != null && unit.account != "" ? jsonencode("${unit.inputs.name_prefix}-macie-results-${unit.account}") : null
+        try(unit.inputs.name_prefix, null) != null && "${unit.account}${unit.account_id}" != "" ? jsonencode("${unit.inputs.name_prefix}-macie-results-${coalesce(unit.account, unit.account_id)}") : null
       )
       why = "The key of the results needs a name."
     }
 
     input "macie_kms_key_users" {
       modules = ["modules/landingzone/account-baseline-*"]
-      value = try(unit.id_of[unit.account], null) == null ? null : (
+      value = try(unit.id_of[unit.account], null) == null ? (unit.account_id == "" ? null : "[\"arn:aws:iam::${unit.account_id}:root\"]") : (
         startswith(unit.id_of[unit.account], "\"") ? "[\"arn:aws:iam::${org.accounts[unit.account].id}:root\"]" :
         "[\"arn:aws:iam::$${${unit.id_of[unit.account]}}:root\"]"
       )

@@ -176,7 +176,8 @@ static void print_change(struct printer *p, const struct change *c)
         buf_printf(p->out, "    cannot: %.*s: ", STR(c->step->name));
         wrap(p, 0, c->reason);
     } else if (c->edit.op == HCL_ADD_BLOCK) {
-        buf_printf(p->out, "    add %.*s\n", STR(c->step->name));
+        buf_printf(p->out, "    add %s%.*s\n", c->step->kind == STEP_LOCAL ? "locals." : "",
+                   STR(c->step->name));
     } else {
         buf_printf(p->out, "    %s %.*s%s%.*s%s\n", sign(c->edit.op), STR(c->edit.address),
                    text.n ? (c->edit.op == HCL_RENAME ? " to " : " = ") : "", STR(text),

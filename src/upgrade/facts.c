@@ -421,6 +421,10 @@ enum fact_answer facts_texts(struct facts *f, const struct step *step, const str
     *ret = (struct data_texts){ 0 };
     if (!v)
         return FACT_UNKNOWN;
+    if (v->state == VALUE_KNOWN && v->type->kind == TYPE_STRING) {
+        vec_push(f->arena, ret, v->u.string);
+        return FACT_YES;
+    }
     if (v->state != VALUE_KNOWN || (v->type->kind != TYPE_TUPLE && v->type->kind != TYPE_LIST))
         return not_text(f, step, v, ret_why);
     for (size_t i = 0; i < v->u.list.n; i++) {

@@ -52,7 +52,7 @@ enum fact_answer facts_ask(struct facts *f, const struct step *step, const struc
 enum fact_answer facts_text(struct facts *f, const struct step *step, const struct hcl_expr *expr,
                             struct str *ret, struct str *ret_why);
 
-/* The same for a list of texts. */
+/* The same for a list of texts, or one. */
 enum fact_answer facts_texts(struct facts *f, const struct step *step, const struct hcl_expr *expr,
                              struct data_texts *ret, struct str *ret_why);
 

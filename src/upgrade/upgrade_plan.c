@@ -133,6 +133,7 @@ static void plan_steps(struct upgrade_plan *plan, struct bump_files *ret)
         steps_turn(&run, i);
         do_releases(&run, i);
         do_targets(&run, u->target, 0);
+        steps_check_inputs(&run);
     }
     steps_finish(&run, ret);
 }

@@ -12,6 +12,12 @@ struct edited_file {
     struct str opened; /* the text that the editor was opened with */
 };
 
+/* A local that a step offers: it is written when a value that is written needs it. */
+struct pending_local {
+    const struct step *step;
+    struct str origin;
+};
+
 static struct arena *arena_of(const struct steps_run *run)
 {
     return run->plan->survey.repository->arena;
@@ -81,16 +87,53 @@ static void fail(struct steps_run *run, const struct step *step, struct str orig
     vec_push(arena_of(run), &run->plan->changes, c);
 }
 
+static void do_local(struct steps_run *run, const struct step *step, struct str origin);
+
+/* Does the text have "local.NAME" in it, as a whole word? */
+static bool refers_to(struct str text, struct str name)
+{
+    while (text.n) {
+        size_t at = str_find(text, str_lit("local."));
+
+        if (at == STR_NONE)
+            return false;
+        text = str_skip(text, at + 6);
+        if (str_starts(text, name) &&
+            (text.n == name.n ||
+             !(((text.p[name.n] | 0x20) >= 'a' && (text.p[name.n] | 0x20) <= 'z') ||
+               (text.p[name.n] >= '0' && text.p[name.n] <= '9') || text.p[name.n] == '_' ||
+               text.p[name.n] == '-')))
+            return true;
+    }
+    return false;
+}
+
+/* Locals on offer that the value needs come first; each is taken from the offer before it is done.
+ */
+static void do_needed_locals(struct steps_run *run, struct str value)
+{
+    for (size_t i = 0; i < run->locals.n; i++) {
+        struct pending_local local = run->locals.items[i];
+
+        if (!local.step || !refers_to(value, local.step->name))
+            continue;
+        run->locals.items[i].step = NULL;
+        do_local(run, local.step, local.origin);
+    }
+}
+
 /* Makes one edit; false (and a failed change) if it cannot be made. */
 static bool edit(struct steps_run *run, const struct step *step, struct str origin,
                  struct repo_file *file, struct hcl_edit edit)
 {
     struct arena *a = arena_of(run);
     struct change c = { run->unit, step, origin, CHANGE_PLANNED, file, edit, { 0 } };
-    struct edited_file *f = edited(run, file);
+    struct edited_file *f;
     struct hcl_edit_result result;
     struct err e;
 
+    do_needed_locals(run, edit.value);
+    f = edited(run, file);
     if (!f->editor) {
         c.status = CHANGE_FAILED;
         c.reason = f->why;
@@ -171,18 +214,28 @@ static bool is_given(const struct survey_unit *u, struct str name)
     return u->inputs && value_get(u->inputs, name);
 }
 
+/* Null says nothing: the module's default counts, as if it were not there. */
+static bool is_null(const struct survey_unit *u, struct str name)
+{
+    return is_given(u, name) && value_get(u->inputs, name)->state == VALUE_NULL;
+}
+
 /* An input that is there: is what it says to be replaced? */
 static void replace_input(struct steps_run *run, const struct step *step, struct str origin,
                           struct str value)
 {
     const struct survey_unit *u = run->facts.unit;
     struct str address = member(run, u->prefix, step->name), why = { 0 };
-    enum fact_answer answer =
-        step->replace ? facts_ask(&run->facts, step, step->replace, &why) : FACT_NO;
+    enum fact_answer answer = FACT_NO;
+
+    if (is_null(u, step->name))
+        answer = FACT_YES;
+    else if (step->replace)
+        answer = facts_ask(&run->facts, step, step->replace, &why);
 
     if (answer == FACT_UNKNOWN)
         fail(run, step, origin, why);
-    if (answer != FACT_YES)
+    if (answer != FACT_YES || was_written(run, u->file, address))
         return;
     if (resolves(run, u->file, address))
         edit(run, step, origin, u->file, (struct hcl_edit){ HCL_SET, address, value });
@@ -266,18 +319,25 @@ static void do_remove(struct steps_run *run, const struct step *step, struct str
                      "there"));
 }
 
+/* One block, if there is none at the address that the step is named for; or a list of blocks. */
 static void do_block(struct steps_run *run, const struct step *step, struct str origin)
 {
     const struct survey_unit *u = run->facts.unit;
-    struct str value, why = { 0 };
-    enum fact_answer answer = facts_text(&run->facts, step, step->value, &value, &why);
+    const struct reference *ref = &run->plan->survey.repository->references.items[u->reference];
+    struct data_texts blocks;
+    struct str why = { 0 }, key;
+    enum fact_answer answer = facts_texts(&run->facts, step, step->value, &blocks, &why);
 
     if (answer == FACT_UNKNOWN)
         fail(run, step, origin, why);
-    if (answer != FACT_YES || was_written(run, u->file, step->name) ||
-        resolves(run, u->file, step->name))
+    key = str_printf(arena_of(run), "block %.*s %.*s", STR(ref->dir), STR(step->name));
+    if (answer != FACT_YES || map_get(&run->written, key) ||
+        (blocks.n == 1 && resolves(run, u->file, step->name)))
         return;
-    edit(run, step, origin, u->file, (struct hcl_edit){ HCL_ADD_BLOCK, str_lit(""), value });
+    map_put(arena_of(run), &run->written, key, run);
+    for (size_t i = 0; i < blocks.n; i++)
+        edit(run, step, origin, u->file,
+             (struct hcl_edit){ HCL_ADD_BLOCK, str_lit(""), blocks.items[i] });
 }
 
 /* The tuple in which the first element of a list is written: its file and address. */
@@ -441,7 +501,7 @@ void steps_do(struct steps_run *run, const struct step *step, struct str origin)
         do_regions(run, step, origin);
         break;
     case STEP_LOCAL:
-        do_local(run, step, origin);
+        vec_push(arena_of(run), &run->locals, ((struct pending_local){ step, origin }));
         break;
     case STEP_RENAME_INPUT:
         do_rename(run, step, origin);
@@ -469,6 +529,44 @@ void steps_do(struct steps_run *run, const struct step *step, struct str origin)
     }
 }
 
+static bool is_planned(const struct steps_run *run, struct str name)
+{
+    for (size_t i = 0; i < run->plan->changes.n; i++) {
+        const struct change *c = &run->plan->changes.items[i];
+
+        if (c->unit == run->unit && str_eq(c->step->name, name) &&
+            (c->step->kind == STEP_INPUT || c->step->kind == STEP_RENAME_INPUT))
+            return true;
+        if (c->unit == run->unit && c->step->kind == STEP_RENAME_INPUT && str_eq(c->step->to, name))
+            return true;
+    }
+    return false;
+}
+
+void steps_check_inputs(struct steps_run *run)
+{
+    const struct survey_unit *u = run->facts.unit;
+    struct semver goal;
+
+    if (!u->file || !u->module || !u->inputs || !semver_parse(u->goal, &goal))
+        return;
+    for (size_t i = 0; i < u->module->inputs.n; i++) {
+        const struct catalog_input *input = &u->module->inputs.items[i];
+        struct step *step;
+
+        if (!input->required || (input->since.n_parts && semver_cmp(&input->since, &goal) > 0) ||
+            (input->until.n_parts && semver_cmp(&input->until, &goal) <= 0) ||
+            (is_given(u, input->name) && !is_null(u, input->name)) || is_planned(run, input->name))
+            continue;
+        step = arena_new(arena_of(run), struct step);
+        *step = (struct step){ .item = input->item, .kind = STEP_INPUT, .name = input->name };
+        step->why = input->about.n ? input->about : str_lit("The module asks for it.");
+        fail(run, step, u->goal,
+             str_printf(arena_of(run), "the module needs it (%.*s) and nothing gives it",
+                        STR(input->type)));
+    }
+}
+
 /* ---- the run ------------------------------------------------------------------------------- */
 
 void steps_begin(struct steps_run *run, struct upgrade_plan *plan)
@@ -480,6 +578,7 @@ void steps_begin(struct steps_run *run, struct upgrade_plan *plan)
 void steps_turn(struct steps_run *run, size_t unit)
 {
     run->unit = unit;
+    run->locals.n = 0;
     facts_turn(&run->facts, &run->plan->survey.units.items[unit]);
 }
 
