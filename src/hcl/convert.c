@@ -250,7 +250,8 @@ static const struct value *to_bool(struct conversion *c, const struct value *v)
     return v->origin ? value_with_origin(c->arena, to, v->origin) : to;
 }
 
-/* Converted items that still differ as those of their common type; NULL and why if there is none. */
+/* Converted items that still differ as those of their common type; NULL and why if there is none.
+ */
 static const struct type *unify_items(struct conversion *c, const struct value **items, size_t n,
                                       bool unsafe)
 {
