@@ -9,6 +9,17 @@ sys.path.insert(0, str(ROOT / "tests" / "oracle"))
 import casefile  # noqa: E402
 
 
+TEMPLATES = [
+    "%{ for x in l ~}\n- ${x}\n%{ endfor ~}\n",
+    "%{ for k, v in m }${k}=${v}%{ if t }, %{ else }; %{ endif }%{ endfor }",
+    "%{ if n > 1 ~} ${s} %{~ else ~} ${z} %{~ endif }",
+    "a ${h} b ${u} c ${p} $${d} %%{e}",
+    "${l}",
+    "${join(\",\", concat(l, e))} ${m.k} ${m[\"l\"]} ${l[0]} ${l.*.x}",
+    "plain $ text %\n\n",
+]
+
+
 def write(folder, data):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / hashlib.sha1(data).hexdigest()).write_bytes(data)
@@ -34,6 +45,14 @@ def main():
     for path in sorted((ROOT / "tests/data/hcl/eval").glob("*.cases")):
         for expression in casefile.read_eval_cases(str(path)):
             write(target / "eval", expression.encode())
+            write(target / "template", b"${" + casefile.expand(expression).encode() + b"}")
+    for name in ("templates", "heredocs"):
+        for _, data in casefile.read_parse_cases(str(ROOT / f"tests/data/hcl/parse/{name}.cases")):
+            write(target / "template", data)
+    for path in sorted((ROOT / "tests/data/hcl/eval/files").rglob("*.tftpl")):
+        write(target / "template", path.read_bytes())
+    for text in TEMPLATES:
+        write(target / "template", text.encode())
 
 
 if __name__ == "__main__":
