@@ -118,6 +118,8 @@ static const struct data_label module_labels[] = {
 static const struct data_attribute module_attributes[] = {
     { DATA_TEXT_AT("about", struct catalog_module, about) },
     { DATA_KEY_AT("role", struct catalog_module, role) },
+    { DATA_TEXT_AT("until", struct catalog_module, until_text) },
+    { DATA_TEXT_AT("moved_to", struct catalog_module, moved_to) },
 };
 
 static const struct data_label relation_labels[] = {
@@ -174,6 +176,14 @@ static const struct data_block root_blocks[] = {
       .n_blocks = ARRAY_LEN(repository_blocks), .unique = true },
 };
 
+static bool means(struct str pattern, struct str path)
+{
+    AUTO_ARENA struct arena scratch = ARENA_INIT;
+
+    return str_eq(pattern, path) ||
+           fnmatch(str_cstr(&scratch, pattern), str_cstr(&scratch, path), 0) == 0;
+}
+
 /* ---- checking ------------------------------------------------------------------------------ */
 
 static void check_version(const struct data_item *item, const char *attribute, struct str text,
@@ -186,8 +196,9 @@ static void check_version(const struct data_item *item, const char *attribute, s
 static int release_order(const void *x, const void *y)
 {
     const struct catalog_release *a = x, *b = y;
+    int order = semver_cmp(&a->version, &b->version);
 
-    return semver_cmp(&a->version, &b->version);
+    return order ? order : str_cmp(a->tag, b->tag);
 }
 
 static const struct catalog_release *release_at(const struct catalog_repository *r,
@@ -199,7 +210,37 @@ static const struct catalog_release *release_at(const struct catalog_repository 
     return NULL;
 }
 
-static void check_steps(struct steps *by_kind, struct hcl_diags *d)
+/* "2021-08-27"; which days a month has is not looked at. */
+static void check_date(const struct data_item *item, struct str text, struct hcl_diags *d)
+{
+    static const struct str form = STR_INIT("dddd-dd-dd");
+    bool right = text.n == form.n;
+
+    for (size_t i = 0; right && i < form.n; i++)
+        right = form.p[i] == 'd' ? text.p[i] >= '0' && text.p[i] <= '9' : text.p[i] == form.p[i];
+    if (text.n && !right)
+        data_fail(d, item, "date", "No date", "A date is written like \"2021-08-27\".");
+}
+
+static bool means_a_module(const struct catalog_repository *r, struct str pattern)
+{
+    for (size_t i = 0; i < r->modules.n; i++)
+        if (means(pattern, r->modules.items[i].path) || means(r->modules.items[i].path, pattern))
+            return true;
+    return r->modules.n == 0;
+}
+
+static void check_modules(const struct catalog_repository *r, const struct data_item *item,
+                          const struct data_texts *patterns, struct hcl_diags *d)
+{
+    for (size_t i = 0; i < patterns->n; i++)
+        if (!means_a_module(r, patterns->items[i]))
+            data_fail(d, item, "modules", "Unknown module",
+                      "The repository has no module \"%.*s\".", STR(patterns->items[i]));
+}
+
+static void check_steps(const struct catalog_repository *r, struct steps *by_kind,
+                        struct hcl_diags *d)
 {
     for (unsigned kind = 0; kind < STEP_KINDS; kind++)
         for (size_t i = 0; i < by_kind[kind].n; i++) {
@@ -209,6 +250,7 @@ static void check_steps(struct steps *by_kind, struct hcl_diags *d)
             s->kind = kind;
             check_version(&s->item, "minimum", s->minimum, &ignored, d);
             check_version(&s->item, "before", s->before, &ignored, d);
+            check_modules(r, &s->item, &s->modules, d);
             check_version(&s->item, "version", s->version, &ignored, d);
         }
 }
@@ -222,7 +264,7 @@ static void check_target(const struct catalog_repository *r, struct catalog_targ
 
     check_version(&t->item, "minimum", t->minimum_text, &t->minimum, d);
     check_version(&t->item, "floor", t->floor_text, &t->floor, d);
-    check_steps(t->by_kind, d);
+    check_steps(r, t->by_kind, d);
     if (t->minimum.n_parts && !release_at(r, &t->minimum))
         data_fail(d, &t->item, "minimum", "Unknown release", "The repository has no release %.*s.",
                   STR(t->minimum_text));
@@ -236,26 +278,50 @@ static void check_target(const struct catalog_repository *r, struct catalog_targ
         data_fail(d, &t->item, "after", "Circle", "It comes after itself, by way of others.");
 }
 
+static void check_release(const struct catalog_repository *r, struct catalog_release *release,
+                          struct hcl_diags *d)
+{
+    if (!semver_parse(release->tag, &release->version))
+        data_fail(d, &release->item, NULL, "No version", "A release's tag is like v0.27.0.");
+    check_date(&release->item, release->date, d);
+    check_modules(r, &release->item, &release->modules, d);
+    check_steps(r, release->by_kind, d);
+}
+
+/* The reader has seen that no tag is there twice; a version can be written as two tags. */
+static void check_order(const struct catalog_repository *r, struct hcl_diags *d)
+{
+    for (size_t i = 1; i < r->releases.n; i++) {
+        const struct catalog_release *release = &r->releases.items[i];
+
+        if (release->version.n_parts && semver_cmp(&release[-1].version, &release->version) == 0)
+            data_fail(d, &release->item, NULL, "Doubled release", "It is the same version as %.*s.",
+                      STR(release[-1].tag));
+    }
+}
+
+static void check_module(struct catalog_module *module, struct hcl_diags *d)
+{
+    check_version(&module->item, "until", module->until_text, &module->until, d);
+    for (size_t i = 0; i < module->inputs.n; i++) {
+        struct catalog_input *input = &module->inputs.items[i];
+
+        check_version(&input->item, "since", input->since_text, &input->since, d);
+        check_version(&input->item, "until", input->until_text, &input->until, d);
+    }
+}
+
 static void check_repository(struct catalog_repository *r, struct hcl_diags *d)
 {
-    for (size_t i = 0; i < r->releases.n; i++) {
-        struct catalog_release *release = &r->releases.items[i];
-
-        if (!semver_parse(release->tag, &release->version))
-            data_fail(d, &release->item, NULL, "No version", "A release's tag is like v0.27.0.");
-        check_steps(release->by_kind, d);
-    }
+    for (size_t i = 0; i < r->releases.n; i++)
+        check_release(r, &r->releases.items[i], d);
     if (r->releases.n)
         qsort(r->releases.items, r->releases.n, sizeof *r->releases.items, release_order);
+    check_order(r, d);
     for (size_t i = 0; i < r->targets.n; i++)
         check_target(r, &r->targets.items[i], d);
     for (size_t i = 0; i < r->modules.n; i++)
-        for (size_t k = 0; k < r->modules.items[i].inputs.n; k++) {
-            struct catalog_input *input = &r->modules.items[i].inputs.items[k];
-
-            check_version(&input->item, "since", input->since_text, &input->since, d);
-            check_version(&input->item, "until", input->until_text, &input->until, d);
-        }
+        check_module(&r->modules.items[i], d);
 }
 
 void catalog_load(struct arena *a, const struct data_files *files, struct catalog *ret,
@@ -288,14 +354,6 @@ const struct catalog_target *catalog_target(const struct catalog_repository *r,
         if (str_eq(r->targets.items[i].benchmark, benchmark))
             return &r->targets.items[i];
     return NULL;
-}
-
-static bool means(struct str pattern, struct str path)
-{
-    AUTO_ARENA struct arena scratch = ARENA_INIT;
-
-    return str_eq(pattern, path) ||
-           fnmatch(str_cstr(&scratch, pattern), str_cstr(&scratch, path), 0) == 0;
 }
 
 bool catalog_means(const struct data_texts *patterns, struct str path)

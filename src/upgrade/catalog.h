@@ -94,13 +94,16 @@ struct catalog_input {
     struct data_item item;
     struct str name, type, about;
     bool required;
-    struct str since_text, until_text;
+    struct str since_text, until_text; /* the first release as described here, the first without */
     struct semver since, until;
 };
 
 struct catalog_module {
     struct data_item item;
     struct str path, role, about;
+    struct str until_text; /* the first release without the module; empty: still there */
+    struct str moved_to;   /* where it is since then, as in a source address; may be empty */
+    struct semver until;
     struct {
         struct catalog_input *items;
         size_t n, cap;
@@ -161,7 +164,12 @@ struct catalog {
     } repositories;
 };
 
-/* Reads and checks data/catalogs/; problems (unknown versions, cycles, …) go to d. */
+/*
+ * Reads and checks data/catalogs/; problems go to d: what is no version or no date, the same
+ * version twice, targets whose release is unknown or that follow each other in a circle, and
+ * `modules` that mean no module of the repository (as soon as it lists some), since a misspelt path
+ * would leave out a step without a word.
+ */
 void catalog_load(struct arena *a, const struct data_files *files, struct catalog *ret,
                   struct hcl_diags *d);
 
