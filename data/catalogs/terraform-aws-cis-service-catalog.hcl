@@ -1635,10 +1635,9 @@ repository "terraform-aws-cis-service-catalog" {
     about = "AWS Config in every region: recorders, rules and the aggregator."
 
     input "opt_in_regions" {
-      type     = "list(string)"
-      required = true
-      since    = "v0.25.0"
-      about    = "Regions to have AWS Config in; never null or empty."
+      type  = "list(string)"
+      since = "v0.25.0"
+      about = "Regions to have AWS Config in; never null or empty."
     }
   }
 
@@ -1654,10 +1653,9 @@ repository "terraform-aws-cis-service-catalog" {
     about = "Security Hub in every region, its standards and its members."
 
     input "opt_in_regions" {
-      type     = "list(string)"
-      required = true
-      since    = "v0.25.0"
-      about    = "Regions to have Security Hub in; never null or empty."
+      type  = "list(string)"
+      since = "v0.25.0"
+      about = "Regions to have Security Hub in; never null or empty."
     }
 
     input "associate_to_master_account_id" {
@@ -1682,10 +1680,9 @@ repository "terraform-aws-cis-service-catalog" {
     about = "Amazon Macie in every region: the bucket and key for its results, its jobs and its members."
 
     input "opt_in_regions" {
-      type     = "list(string)"
-      required = true
-      since    = "v0.25.1"
-      about    = "Regions to have Macie in; never null or empty."
+      type  = "list(string)"
+      since = "v0.25.1"
+      about = "Regions to have Macie in; never null or empty."
     }
 
     input "create_macie_bucket" {
