@@ -71,14 +71,14 @@ repository "terraform-aws-cis-service-catalog" {
     local "all_aws_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
       when    = !unit.plain
-      value   = contains(unit.parents, "multi_region_common.hcl") ? "local.multi_region_vars.locals.all_aws_regions" : "[\n${join("", [for r in target.regions : "  \"${r}\",\n"])}]"
+      value   = contains(unit.parents, "multi_region_common.hcl") ? "local.multi_region_vars.locals.all_aws_regions" : "[\n${join("", [for r in target.regions : "    \"${r}\",\n"])}  ]"
       why     = "Every region that the modules know needs a provider, whether it is in use or not."
     }
 
     local "opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
       when    = !unit.plain
-      value   = contains(unit.parents, "multi_region_common.hcl") ? "local.multi_region_vars.locals.opt_in_regions" : answers.opt_in_regions == null ? null : "[\n${join("", [for r in answers.opt_in_regions : "  \"${r}\",\n"])}]"
+      value   = contains(unit.parents, "multi_region_common.hcl") ? "local.multi_region_vars.locals.opt_in_regions" : answers.opt_in_regions == null ? null : "[\n${join("", [for r in answers.opt_in_regions : "    \"${r}\",\n"])}  ]"
       why     = "The modules no longer find the enabled regions by themselves: the list must be given, and not be empty."
     }
 

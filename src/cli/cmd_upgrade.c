@@ -404,8 +404,7 @@ static int upgrade_to(struct job *j)
         fputs("\nNothing was written; --write makes the edits.\n", stderr);
     if (problems || failed)
         return EXIT_INCOMPLETE;
-    return upgrade_plan_is_done(&plan) || (j->words.write && !applied.refusals.n) ? EXIT_CLEAN
-                                                                                  : EXIT_FINDINGS;
+    return upgrade_plan_is_done(&plan, j->words.write) ? EXIT_CLEAN : EXIT_FINDINGS;
 }
 
 static int run(struct arena *a, int argc, char **argv)

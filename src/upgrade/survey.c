@@ -129,7 +129,7 @@ static void add_unit(struct survey *s, size_t index, bool exact)
     struct survey_unit u = { .reference = index };
 
     u.catalog = catalog_find(s->catalog, &ref->module);
-    if (!u.catalog || ref->kind == REFERENCE_COMMENTED || ref->told_by_stacks)
+    if (!u.catalog || !ref->chosen || ref->kind == REFERENCE_COMMENTED || ref->told_by_stacks)
         return;
     u.module = catalog_module(u.catalog, ref->module.path);
     u.target = catalog_target(u.catalog, s->benchmark);

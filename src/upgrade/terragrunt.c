@@ -130,6 +130,22 @@ struct tg_config *tg_open(struct terragrunt *t, struct str path, const struct va
     return c;
 }
 
+struct tg_config *tg_open_text(struct terragrunt *t, const struct repo_file *file, struct str dir,
+                               struct str text)
+{
+    struct repo_file *other = arena_new(t->arena, struct repo_file);
+    struct tg_config *c;
+
+    other->path = file->path;
+    other->source = (struct hcl_source){ .path = file->source.path, .text = text };
+    other->diags.arena = t->arena;
+    other->body = hcl_parse_file(t->arena, &other->source, &other->diags);
+    c = open_config(t, other);
+    c->dir = c->file_dir = c->original_dir = dir;
+    find_includes(c);
+    return c;
+}
+
 struct tg_config *tg_open_included(struct tg_config *child, struct str path)
 {
     struct repo_file *file = files_parse(child->tg->files, path);

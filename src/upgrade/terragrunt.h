@@ -71,6 +71,13 @@ void tg_init(struct terragrunt *t, struct arena *a, struct files *files, const s
  */
 struct tg_config *tg_open(struct terragrunt *t, struct str path, const struct value *values);
 
+/*
+ * The same file as if it had another text (after planned edits). Places in that text have no file:
+ * their source's id is zero.
+ */
+struct tg_config *tg_open_text(struct terragrunt *t, const struct repo_file *file, struct str dir,
+                               struct str text);
+
 /* The configuration at `path` as it is seen when it is included by `child`. */
 struct tg_config *tg_open_included(struct tg_config *child, struct str path);
 

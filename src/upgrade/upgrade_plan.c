@@ -133,7 +133,7 @@ static void plan_steps(struct upgrade_plan *plan, struct bump_files *ret)
         steps_turn(&run, i);
         do_releases(&run, i);
         do_targets(&run, u->target, 0);
-        steps_check_inputs(&run);
+        steps_leave(&run);
     }
     steps_finish(&run, ret);
 }
@@ -297,8 +297,12 @@ int upgrade_plan_make(struct repository *r, const struct repository_options *ope
     return 0;
 }
 
-bool upgrade_plan_is_done(const struct upgrade_plan *plan)
+bool upgrade_plan_is_done(const struct upgrade_plan *plan, bool written)
 {
+    size_t failed = 0;
+
+    for (size_t i = 0; i < plan->changes.n; i++)
+        failed += plan->changes.items[i].status == CHANGE_FAILED;
     for (size_t i = 0; i < plan->questions.n; i++)
         if (plan->questions.items[i].of->required && !plan->questions.items[i].answer)
             return false;
@@ -316,5 +320,5 @@ bool upgrade_plan_is_done(const struct upgrade_plan *plan)
     for (size_t i = 0; i < plan->notices.n; i++)
         if (plan->notices.items[i].step->kind == STEP_PIN)
             return false;
-    return !plan->files.n && !plan->changes.n && !plan->survey.problems.n;
+    return !failed && (written || !plan->files.n) && !plan->survey.problems.n;
 }

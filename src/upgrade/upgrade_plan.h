@@ -94,7 +94,7 @@ MUST_CHECK int upgrade_plan_make(struct repository *r, const struct repository_o
                                  const struct upgrade_options *o, struct upgrade_plan *ret,
                                  struct hcl_diags *d, struct err *e);
 
-/* Does anything wait to be done or decided? */
-bool upgrade_plan_is_done(const struct upgrade_plan *plan);
+/* Is nothing left to be done or decided, when its edits are made (`written`) or as it stands? */
+bool upgrade_plan_is_done(const struct upgrade_plan *plan, bool written);
 
 #endif

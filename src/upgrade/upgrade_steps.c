@@ -12,8 +12,8 @@ struct edited_file {
     struct str opened; /* the text that the editor was opened with */
 };
 
-/* A local that a step offers: it is written when a value that is written needs it. */
-struct pending_local {
+/* A step that waits: a local until a value that is written needs it, regions for all others. */
+struct pending_step {
     const struct step *step;
     struct str origin;
 };
@@ -113,7 +113,7 @@ static bool refers_to(struct str text, struct str name)
 static void do_needed_locals(struct steps_run *run, struct str value)
 {
     for (size_t i = 0; i < run->locals.n; i++) {
-        struct pending_local local = run->locals.items[i];
+        struct pending_step local = run->locals.items[i];
 
         if (!local.step || !refers_to(value, local.step->name))
             continue;
@@ -382,19 +382,58 @@ static bool is_in(const struct value *list, struct str text)
     return false;
 }
 
+static bool is_list(const struct value *v)
+{
+    return v && v->state == VALUE_KNOWN &&
+           (v->type->kind == TYPE_TUPLE || v->type->kind == TYPE_LIST);
+}
+
+static bool is_object(const struct value *v)
+{
+    return v && v->state == VALUE_KNOWN &&
+           (v->type->kind == TYPE_OBJECT || v->type->kind == TYPE_MAP);
+}
+
+/* The local of that name, as the edits so far leave it: a list; or one of a file that it reads. */
+static const struct value *find_local_list(struct steps_run *run, struct str name)
+{
+    struct repository *r = run->plan->survey.repository;
+    const struct survey_unit *u = run->facts.unit;
+    struct edited_file *f = edited(run, u->file);
+    struct hcl_diags ignored = { .arena = r->arena, .mute = true };
+    const struct value *locals = u->locals, *v;
+    struct eval e;
+
+    if (f->editor && hcl_editor_edits(f->editor)->n) {
+        struct str text = str_copy(r->arena, hcl_editor_text(f->editor));
+
+        eval_init(&e, r->arena, &ignored);
+        locals = tg_locals(&e, tg_open_text(&r->terragrunt, u->file,
+                                            r->references.items[u->reference].dir, text));
+    }
+    if (is_list(value_get(locals, name)))
+        return value_get(locals, name);
+    for (size_t i = 0; i < locals->u.map.n; i++) {
+        v = locals->u.map.values[i];
+        v = is_object(v) ? value_get(v, str_lit("locals")) : NULL;
+        v = is_object(v) ? value_get(v, name) : NULL;
+        if (is_list(v))
+            return v;
+    }
+    return NULL;
+}
+
 /* The local list of all regions gets those that the target's modules know and it has not. */
 static void do_regions(struct steps_run *run, const struct step *step, struct str origin)
 {
     const struct survey_unit *u = run->facts.unit;
-    const struct value *list = u->locals ? value_get(u->locals, step->name) : NULL;
+    const struct value *list = u->plain ? NULL : find_local_list(run, step->name);
     const struct data_texts *regions;
     struct str address;
     struct repo_file *file;
     struct semver goal;
 
-    if (!list || list->state != VALUE_KNOWN ||
-        (list->type->kind != TYPE_TUPLE && list->type->kind != TYPE_LIST) ||
-        !semver_parse(u->goal, &goal))
+    if (!list || !semver_parse(u->goal, &goal))
         return;
     regions = catalog_regions(u->catalog, &goal);
     file = find_list(run, list, &address);
@@ -498,10 +537,10 @@ void steps_do(struct steps_run *run, const struct step *step, struct str origin)
         return;
     switch (step->kind) {
     case STEP_REGIONS:
-        do_regions(run, step, origin);
+        vec_push(arena_of(run), &run->regions, ((struct pending_step){ step, origin }));
         break;
     case STEP_LOCAL:
-        vec_push(arena_of(run), &run->locals, ((struct pending_local){ step, origin }));
+        vec_push(arena_of(run), &run->locals, ((struct pending_step){ step, origin }));
         break;
     case STEP_RENAME_INPUT:
         do_rename(run, step, origin);
@@ -543,7 +582,7 @@ static bool is_planned(const struct steps_run *run, struct str name)
     return false;
 }
 
-void steps_check_inputs(struct steps_run *run)
+static void check_inputs(struct steps_run *run)
 {
     const struct survey_unit *u = run->facts.unit;
     struct semver goal;
@@ -567,6 +606,13 @@ void steps_check_inputs(struct steps_run *run)
     }
 }
 
+void steps_leave(struct steps_run *run)
+{
+    for (size_t i = 0; i < run->regions.n; i++)
+        do_regions(run, run->regions.items[i].step, run->regions.items[i].origin);
+    check_inputs(run);
+}
+
 /* ---- the run ------------------------------------------------------------------------------- */
 
 void steps_begin(struct steps_run *run, struct upgrade_plan *plan)
@@ -578,7 +624,7 @@ void steps_begin(struct steps_run *run, struct upgrade_plan *plan)
 void steps_turn(struct steps_run *run, size_t unit)
 {
     run->unit = unit;
-    run->locals.n = 0;
+    run->locals.n = run->regions.n = 0;
     facts_turn(&run->facts, &run->plan->survey.units.items[unit]);
 }
 

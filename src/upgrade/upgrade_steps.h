@@ -12,7 +12,7 @@
 #include "upgrade/upgrade_plan.h"
 
 struct edited_file;
-struct pending_local;
+struct pending_step;
 
 struct steps_run {
     struct upgrade_plan *plan;
@@ -24,17 +24,21 @@ struct steps_run {
     } files;
     struct bump_files ranges; /* edits by place, where the text is no HCL or inside of one */
     struct {
-        struct pending_local *items;
+        struct pending_step *items;
         size_t n, cap;
-    } locals;           /* of this unit: written when something refers to them */
+    } locals,           /* of this unit: written when something refers to them */
+        regions;        /* of this unit: done last */
     struct map written; /* addresses that a step of this run has written already, with their file */
 };
 
 void steps_begin(struct steps_run *run, struct upgrade_plan *plan);
 void steps_turn(struct steps_run *run, size_t unit);
 void steps_do(struct steps_run *run, const struct step *step, struct str origin);
-/* After the unit's steps: inputs that its module asks for at the goal and nobody gives. */
-void steps_check_inputs(struct steps_run *run);
+/*
+ * After the unit's steps: lists of regions, which may have come in with a local, and inputs that
+ * its module asks for at the goal and nobody gives.
+ */
+void steps_leave(struct steps_run *run);
 /* The edits of all files; ends the run. */
 void steps_finish(struct steps_run *run, struct bump_files *ret);
 

@@ -180,7 +180,7 @@ def test_bad_answers(footing, tree, name):
 
 
 def test_answers_count(footing, tree):
-    folder = tree({"a/terragrunt.hcl": unit("v0.22.2", 'inputs = {\n  aws_account_id = local.accounts.a\n}\n',
+    folder = tree({"a/terragrunt.hcl": unit("v0.22.2", 'inputs = {\n  aws_account_id = local.accounts.a\n  aws_region     = "eu-west-1"\n  name_prefix    = "x"\n}\n',
                                             more='locals {\n  accounts = { a = "111111111111" }\n}\n'),
                    "answers.hcl": 'opt_in_regions = ["eu-west-1", "us-east-1"]\naccount "a" {\n  macie_bucket_name = "mine"\n'
                                   '  macie_buckets_to_analyze = { "eu-west-1" = ["b1", "b2"] }\n}\n'})
