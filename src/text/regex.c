@@ -297,6 +297,8 @@ void regex_start(struct regex_run *run, struct arena *a, const struct regex *re,
 
 int regex_next(struct regex_run *run, struct err *e)
 {
+    if (run->at == 0 && str_find(run->text, run->re->literal) == STR_NONE)
+        run->at = run->text.n + 1;
     while (run->at <= run->text.n) {
         struct matcher m = { .run = run, .re = run->re, .n_slots = 2 * (run->re->n_groups + 1) };
         size_t start, end, before = run->last_end;

@@ -25,6 +25,7 @@ enum {
     REGEX_SIZE_MAX = 100 * 1000,         /* instructions of a compiled pattern */
     REGEX_SLOTS_MAX = 4 * 1000 * 1000,   /* instructions times groups */
     REGEX_STEPS_MAX = 300 * 1000 * 1000, /* of all matches in one text: some seconds */
+    REGEX_LITERAL_MAX = 64,              /* bytes of regex_literal() */
 };
 
 struct regex;
@@ -42,6 +43,12 @@ size_t regex_groups(const struct regex *re);
 
 /* The name of group 1 … regex_groups(), or an empty text. Borrows from the pattern. */
 struct str regex_group_name(const struct regex *re, size_t group);
+
+/*
+ * A text that every match contains, the longest that is easily found; empty if there is none. A
+ * text without it needs no run. In the arena of the regex.
+ */
+struct str regex_literal(const struct regex *re);
 
 struct regex_threads;
 

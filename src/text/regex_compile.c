@@ -187,6 +187,7 @@ int regex_compile(struct arena *a, struct str pattern, struct regex **ret, struc
     if (re->n * (re->n_groups + 1) > REGEX_SLOTS_MAX)
         return err_set(e, ERR_LIMIT, "the pattern is too large for that many groups");
     find_start(re);
+    re->literal = regex_find_literal(a, tree.root);
     *ret = re;
     return 0;
 }
@@ -194,6 +195,11 @@ int regex_compile(struct arena *a, struct str pattern, struct regex **ret, struc
 size_t regex_groups(const struct regex *re)
 {
     return re->n_groups;
+}
+
+struct str regex_literal(const struct regex *re)
+{
+    return re->literal;
 }
 
 struct str regex_group_name(const struct regex *re, size_t group)

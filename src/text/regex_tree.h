@@ -95,9 +95,13 @@ struct regex {
     size_t n, cap;
     size_t n_groups;
     struct str *names;
-    bool anchored;  /* matches only at the start of the text */
-    int first_byte; /* that every match begins with, or -1 */
+    bool anchored;      /* matches only at the start of the text */
+    int first_byte;     /* that every match begins with, or -1 */
+    struct str literal; /* that every match contains; may be empty */
 };
+
+/* In arena a; at most REGEX_LITERAL_MAX bytes. */
+struct str regex_find_literal(struct arena *a, const struct regex_node *root);
 
 /* Does the character (U+FFFD for what is none) belong to the class? */
 bool regex_class_has(const struct regex_class *class, uint32_t code);

@@ -181,6 +181,47 @@ static void names_groups(void **state)
     assert_str(regex_group_name(re, 3), "y1");
 }
 
+/* What every match contains; nothing may be found by skipping that a run would not find. */
+static void knows_literals(void **state)
+{
+    static const struct {
+        const char *pattern, *literal, *text;
+    } cases[] = {
+        { "abc", "abc", "xabcx" },
+        { "ab.cde", "cde", "abxcde" },
+        { "(?:ab(cd))ef", "abcdef", "abcdef" },
+        { "x+abc", "abc", "xxabc" },
+        { "(abc){2,}x", "abc", "abcabcx" },
+        { "a?bc|bcd", "", "bc" },
+        { "a(?:bc|de)fgh", "fgh", "adefgh" },
+        { "a*bc", "bc", "bc" },
+        { "(?:abc)?d", "d", "d" },
+        { "(?i)abc", "", "ABC" },
+        { "(?i:ab)c-d", "c-d", "ABc-d" },
+        { "^\\bab$", "ab", "ab" },
+        { "a\\.b\\[0\\]", "a.b[0]", "a.b[0]" },
+        { "a\\x{fffd}bc", "bc",
+          "a\xff"
+          "bc" },
+        { "\xc3\xbc-x", "\xc3\xbc-x", "\xc3\xbc-x" },
+        { "", "", "" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        struct regex *re;
+        struct regex_run run;
+        struct err e;
+
+        print_message("%s\n", cases[i].pattern);
+        assert_int_equal(regex_compile(&a, str_z(cases[i].pattern), &re, &e), 0);
+        assert_str(regex_literal(re), cases[i].literal);
+        regex_start(&run, &a, re, str_z(cases[i].text));
+        assert_int_equal(regex_next(&run, &e), 1);
+    }
+}
+
 static void repeated(struct buf *out, const char *z, int n)
 {
     for (int i = 0; i < n; i++)
@@ -228,7 +269,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds),     cmocka_unit_test(refuses),    cmocka_unit_test(names_groups),
-        cmocka_unit_test(is_linear), cmocka_unit_test(has_limits),
+        cmocka_unit_test(is_linear), cmocka_unit_test(has_limits), cmocka_unit_test(knows_literals),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
