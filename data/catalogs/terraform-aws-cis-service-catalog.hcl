@@ -131,7 +131,7 @@ repository "terraform-aws-cis-service-catalog" {
 
     input "providers" {
       modules = ["modules/landingzone/account-baseline-*"]
-      when    = unit.plain && answers.opt_in_regions != null && length(target.regions) > 0
+      when    = unit.plain && answers.opt_in_regions != null && length(target.regions) > 0 && !target.passes["v0.32.0"]
       value   = "{\n    aws = aws\n${join("", [for r in target.regions : "    aws.${replace(r, "-", "_")} = aws.${replace(r, "-", "_")}\n"])}  }"
       why     = "From v0.25.0 on a provider for each region is passed to the module."
     }
@@ -146,14 +146,15 @@ repository "terraform-aws-cis-service-catalog" {
 
     input "security_hub_associate_to_master_account_id" {
       modules = ["modules/landingzone/account-baseline-*"]
+      when    = !target.passes["v0.40.0"]
       value   = org.admin == null || unit.account == org.admin ? null : unit.id_of[org.admin]
       why     = "Security Hub of this account is a member of the administrator's."
     }
 
     input "config_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
-      value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : contains(try(unit.locals.opt_in_regions, []), "ap-northeast-3") ? "[for region in local.opt_in_regions : region if region != \"ap-northeast-3\"]" : "local.opt_in_regions"
-      replace = contains(try(unit.inputs.config_opt_in_regions, []), "ap-northeast-3")
+      value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : !target.passes["v0.42.0"] && contains(try(unit.locals.opt_in_regions, []), "ap-northeast-3") ? "[for region in local.opt_in_regions : region if region != \"ap-northeast-3\"]" : "local.opt_in_regions"
+      replace = !target.passes["v0.42.0"] && contains(try(unit.inputs.config_opt_in_regions, []), "ap-northeast-3")
       issue   = "config-rule-not-in-region"
       why     = "AWS Config must be told its regions: the list is required from v0.25.0 on; AWS Config in ap-northeast-3 does not know a rule of this release."
     }
@@ -284,6 +285,61 @@ repository "terraform-aws-cis-service-catalog" {
     after           = "cis-aws-1.4.0"
     minimum         = "v0.42.9"
     recommendations = ["2.3.1", "2.3.2", "2.3.3", "2.4.1", "4.16"]
+
+    regions "all_aws_regions" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      why     = "The modules of the target know these regions and need a provider for each of them."
+    }
+
+    block "provider.aws" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      when    = unit.plain && length(setsubtract([for r in target.regions : replace(r, "-", "_")], unit.aliases)) > 0 && answers.opt_in_regions != null
+      value = [for r in target.regions : <<-HCL
+        provider "aws" {
+          region = "${r}"
+          alias  = "${replace(r, "-", "_")}"
+
+          skip_credentials_validation = ${contains(try(tolist(answers.opt_in_regions), []), r) ? false : true}
+          skip_requesting_account_id  = ${contains(try(tolist(answers.opt_in_regions), []), r) ? false : true}
+        }
+        HCL
+        if !contains(unit.aliases, replace(r, "-", "_"))
+      ]
+      why = "A provider is needed for every region that the modules know."
+    }
+
+    block "provider.aws_default" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      when    = unit.plain && !contains(unit.aliases, "default") && answers.opt_in_regions != null
+      value   = [<<-HCL
+        provider "aws" {
+          region = "${answers.opt_in_regions[0]}"
+          alias  = "default"
+        }
+        HCL
+      ]
+      why = "A provider with the alias default is needed beside those of the regions."
+    }
+
+    input "providers" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      when    = unit.plain && answers.opt_in_regions != null && length(target.regions) > 0
+      value   = "{\n    aws = aws.default\n    aws.default = aws.default\n${join("", [for r in target.regions : "    aws.${replace(r, "-", "_")} = aws.${replace(r, "-", "_")}\n"])}  }"
+      replace = !can(regex("aws[.]default", try(unit.written.providers, ""))) || length([for r in target.regions : r if !can(regex("aws[.]${replace(r, "-", "_")}", try(unit.written.providers, "")))]) > 0
+      why     = "A provider for each region that the modules know is passed to them, and one called default."
+    }
+
+    input "security_hub_associate_to_admin_account_id" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      value   = org.admin == null || unit.account == org.admin ? null : unit.id_of[org.admin]
+      why     = "Security Hub of this account is a member of the administrator's."
+    }
+
+    note "rds" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      manual  = true
+      why     = "Databases (2.3.1 to 2.3.3) and file systems (2.4.1) get modules of their own in this repository: data-stores/rds and data-stores/efs. Who switches a database from terraform-aws-service-catalog must move it in the state (module.database to module.rds.module.database); a good plan then destroys nothing."
+    }
   }
 
   target "cis-aws-3.0.0" {
@@ -378,6 +434,19 @@ repository "terraform-aws-cis-service-catalog" {
       "modules/security/aws-securityhub",
       "modules/security/cleanup-expired-certs",
     ]
+
+    state "security-hub-members" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      when    = org.admin != null && unit.account != org.admin && try(length(unit.locals.opt_in_regions) > 0, false)
+      actions = [for r in unit.locals.opt_in_regions : "import module.security_hub.aws_securityhub_invite_accepter.invitee_${replace(r, "-", "_")}[0] ${unit.account_id}"]
+      why     = "The membership exists already: it is imported, or the apply would try to accept an invitation that is no longer there."
+    }
+
+    note "security-hub-script" {
+      modules = ["modules/landingzone/account-baseline-*", "modules/security/aws-securityhub"]
+      manual  = true
+      why     = "The resource that ran the Python script leaves the state before the apply (state list shows it below module.security_hub; state rm forgets it): a step that runs when it is destroyed would drop the members. On the administrator, import each aws_securityhub_member by the member's account id. The addresses of both were never published: look them up, and require a plan that neither creates nor destroys members."
+    }
   }
 
   release "v0.23.1" {
@@ -546,6 +615,13 @@ repository "terraform-aws-cis-service-catalog" {
     date  = "2022-02-21"
     minor = true
     about = "Needs Terraform 1.0.0."
+
+    pin "terraform" {
+      minimum    = "1.0.0"
+      version    = "1.0.11"
+      constraint = ">= 1.0.0, < 2.0.0"
+      why        = "The modules need Terraform 1.0 from v0.31.0 on."
+    }
   }
 
   release "v0.32.0" {
@@ -556,6 +632,24 @@ repository "terraform-aws-cis-service-catalog" {
       "modules/landingzone/account-baseline-*",
       "modules/observability/aws-config-multi-region",
     ]
+
+    block "generate.default_provider" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      when    = !unit.plain && !can(regex("alias\\s*=\\s*\"default\"", unit.generated))
+      value   = <<-HCL
+        generate "default_provider" {
+          path      = "default_provider.tf"
+          if_exists = "overwrite"
+          contents  = <<EOF
+        provider "aws" {
+          region = "$${local.opt_in_regions[0]}"
+          alias  = "default"
+        }
+        EOF
+        }
+      HCL
+      why     = "A provider with the alias default is needed beside those of the regions."
+    }
   }
 
   release "v0.32.1" {
@@ -599,6 +693,12 @@ repository "terraform-aws-cis-service-catalog" {
     date  = "2022-05-10"
     minor = true
     about = "Policies of IAM roles are managed ones instead of inline, so a plan exchanges them; `use_managed_iam_policies = false` avoids that. Needs AWS provider 3.75."
+
+    pin "aws" {
+      minimum    = "3.75.0"
+      constraint = "~> 3.75"
+      why        = "The modules need version 3.75 of the AWS provider from v0.35.0 on."
+    }
   }
 
   release "v0.35.2" {
@@ -639,6 +739,13 @@ repository "terraform-aws-cis-service-catalog" {
     breaking = true
     about    = "GuardDuty's module has a count: its address ends in [0], and without a move in the state a plan destroys the detectors."
     modules  = ["modules/landingzone/account-baseline-*"]
+
+    state "guardduty-count" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      when    = unit.role != ""
+      actions = ["mv module.${unit.role}_baseline.module.guardduty module.${unit.role}_baseline.module.guardduty[0]"]
+      why     = "GuardDuty's module has got a count: without the move the plan destroys the detectors."
+    }
   }
 
   release "v0.39.0" {
@@ -652,6 +759,18 @@ repository "terraform-aws-cis-service-catalog" {
     breaking = true
     about    = "The account that administers Security Hub is called admin instead of master: under the old name the input is ignored without a word, and the account leaves its administrator."
     modules  = ["modules/landingzone/account-baseline-*", "modules/security/aws-securityhub"]
+
+    rename_input "security_hub_associate_to_master_account_id" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      to      = "security_hub_associate_to_admin_account_id"
+      why     = "Under the old name the input is ignored without a word, and Terraform takes the account out of Security Hub."
+    }
+
+    rename_input "associate_to_master_account_id" {
+      modules = ["modules/security/aws-securityhub"]
+      to      = "associate_to_admin_account_id"
+      why     = "Under the old name the input is ignored without a word, and Terraform takes the account out of Security Hub."
+    }
   }
 
   release "v0.41.0" {
@@ -689,6 +808,13 @@ repository "terraform-aws-cis-service-catalog" {
       "eu-west-3", "me-central-1", "me-south-1", "sa-east-1", "us-east-1", "us-east-2",
       "us-gov-east-1", "us-gov-west-1", "us-west-1", "us-west-2",
     ]
+
+    pin "aws" {
+      minimum    = "4.29.0"
+      before     = "5.0.0"
+      constraint = "~> 4.29"
+      why        = "Older versions of the AWS provider do not know me-central-1 and refuse the provider of that region."
+    }
   }
 
   release "v0.42.1" {

@@ -98,24 +98,47 @@ static void collect(struct facts *f, const struct repo_file *file, struct str ty
     }
 }
 
-static const struct value *generates(struct facts *f)
+/* The texts that the file's `generate` blocks write, without evaluating them. */
+static void collect_contents(const struct repo_file *file, struct buf *into)
 {
+    const struct hcl_block *block = NULL;
+
+    while (file->body && (block = hcl_body_block(file->body, str_lit("generate"), block))) {
+        const struct hcl_attribute *contents =
+            hcl_body_attribute(&block->body, str_lit("contents"));
+
+        if (contents)
+            buf_add(into, str_slice(file->source.text, contents->range.start, contents->range.end));
+    }
+}
+
+static void generates(struct facts *f, const struct value **ret_paths,
+                      const struct value **ret_contents)
+{
+    AUTO_BUF struct buf contents = BUF_INIT;
     struct repository *r = f->survey->repository;
     struct hcl_diags ignored = { .arena = f->arena, .mute = true };
     struct data_texts paths = { 0 };
-    struct tg_config *c;
+    struct tg_config *c = NULL;
     struct eval e;
 
-    if (f->unit->plain || !f->unit->file)
-        return tuple_of(f->arena, NULL, 0);
-    c = tg_open(&r->terragrunt, f->unit->file->path, NULL);
+    if (!f->unit->plain && f->unit->file)
+        c = tg_open(&r->terragrunt, f->unit->file->path, NULL);
     eval_init(&e, f->arena, &ignored);
-    tg_resolve_includes(&e, c);
-    collect(f, c->file, str_lit("generate"), str_lit("path"), &paths);
-    for (size_t i = 0; i < c->n_includes; i++)
-        if (c->includes[i].config)
-            collect(f, c->includes[i].config->file, str_lit("generate"), str_lit("path"), &paths);
-    return tuple_of(f->arena, paths.items, paths.n);
+    if (c)
+        tg_resolve_includes(&e, c);
+    for (size_t i = 0; c && i <= c->n_includes; i++) {
+        const struct repo_file *file = i == c->n_includes      ? c->file
+                                       : c->includes[i].config ? c->includes[i].config->file
+                                                               : NULL;
+
+        if (!file)
+            continue;
+        collect(f, file, str_lit("generate"), str_lit("path"), &paths);
+        collect_contents(file, &contents);
+    }
+    *ret_paths = tuple_of(f->arena, paths.items, paths.n);
+    *ret_contents = value_string(f->arena, str_copy(f->arena, buf_str(&contents)));
 }
 
 static const struct value *aliases(struct facts *f)
@@ -245,6 +268,7 @@ static void turn_unit(struct facts *f)
 {
     const struct survey_unit *u = f->unit;
     const struct reference *ref = &f->survey->repository->references.items[u->reference];
+    const struct value *paths, *contents;
     struct members m = { .arena = f->arena };
 
     put_text(&m, "name", ref->unit);
@@ -259,7 +283,9 @@ static void turn_unit(struct facts *f)
     put(&m, "locals", u->locals ? u->locals : value_object(f->arena, NULL, NULL, 0));
     put(&m, "written", written(f));
     put(&m, "parents", parents(f));
-    put(&m, "generates", generates(f));
+    generates(f, &paths, &contents);
+    put(&m, "generates", paths);
+    put(&m, "generated", contents);
     put(&m, "aliases", aliases(f));
     put(&m, "id_of", ids(f));
     f->of_unit = object_of(&m);
@@ -307,16 +333,30 @@ static const struct value *answered(struct facts *f)
     return value_object(f->arena, keys, values, r->questions.n);
 }
 
+static const struct value *passes(struct facts *f, const struct semver *goal)
+{
+    const struct catalog_repository *r = f->unit->catalog;
+    struct str *keys = arena_array(f->arena, r->releases.n, sizeof *keys);
+    const struct value **values = arena_array(f->arena, r->releases.n, sizeof *values);
+
+    for (size_t i = 0; i < r->releases.n; i++) {
+        keys[i] = r->releases.items[i].tag;
+        values[i] = value_bool(f->arena, semver_cmp(goal, &r->releases.items[i].version) >= 0);
+    }
+    return value_object(f->arena, keys, values, r->releases.n);
+}
+
 static const struct value *target(struct facts *f)
 {
     struct members m = { .arena = f->arena };
     const struct data_texts none = { 0 }, *regions = &none;
-    struct semver goal;
+    struct semver goal = { 0 };
 
     if (semver_parse(f->unit->goal, &goal))
         regions = catalog_regions(f->unit->catalog, &goal);
     put_text(&m, "benchmark", f->survey->benchmark);
     put_text(&m, "version", f->unit->goal);
+    put(&m, "passes", passes(f, &goal));
     put(&m, "regions", tuple_of(f->arena, regions->items, regions->n));
     return object_of(&m);
 }

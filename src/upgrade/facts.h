@@ -9,6 +9,7 @@
  *     unit.written["x"]             the input's expression as it is written in this file: HCL text
  *     unit.parents                  names of the files in the folders above it, up to the root
  *     unit.generates                paths that its `generate` blocks and its includes' write
+ *     unit.generated                what those blocks write, as it stands in the files
  *     unit.aliases                  aliases of provider blocks in its folder (plain only)
  *     unit.id_of["logs"]            how that account's id is written in this file: HCL text
  *     org.accounts["logs"].id       every account that is known
@@ -16,6 +17,7 @@
  *                                   catalog_relation)
  *     answers.QUESTION              the answer, for the unit's account, or null
  *     target.benchmark, .version, .regions
+ *     target.passes["v0.40.0"]      is the goal that release or a later one?
  *
  * Values that are written into files are HCL text: a step's `value` is a string such as
  * "local.opt_in_regions", or null where there is nothing to do. Functions are Terraform's.

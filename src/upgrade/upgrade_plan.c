@@ -120,6 +120,14 @@ static void do_targets(struct steps_run *run, const struct catalog_target *t, un
     do_steps(run, t->by_kind, t->benchmark);
 }
 
+static int compare_crossings(const void *x, const void *y)
+{
+    const struct crossing *a = x, *b = y;
+
+    return a->catalog != b->catalog ? str_cmp(a->catalog->name, b->catalog->name)
+                                    : semver_cmp(&a->release->version, &b->release->version);
+}
+
 static void plan_steps(struct upgrade_plan *plan, struct bump_files *ret)
 {
     struct steps_run run;
@@ -136,6 +144,9 @@ static void plan_steps(struct upgrade_plan *plan, struct bump_files *ret)
         steps_leave(&run);
     }
     steps_finish(&run, ret);
+    if (plan->crossings.n)
+        qsort(plan->crossings.items, plan->crossings.n, sizeof *plan->crossings.items,
+              compare_crossings);
 }
 
 /* ---- files --------------------------------------------------------------------------------- */

@@ -28,6 +28,7 @@ struct steps_run {
         size_t n, cap;
     } locals,           /* of this unit: written when something refers to them */
         regions;        /* of this unit: done last */
+    struct map pins;    /* by place: struct found_pin */
     struct map written; /* addresses that a step of this run has written already, with their file */
 };
 

@@ -212,3 +212,44 @@ def test_plain_terraform(footing, example):
     assert value(text, "config_opt_in_regions") == '["eu-west-1", "us-east-1"]', "null was not an answer"
     again = footing("upgrade", ".", "--to", "1.4.0", "--answers", "answers.hcl", cwd=folder)
     assert again.code == 0 and not again.out, again
+
+
+def test_on_to_1_5(footing, upgraded):
+    commit(upgraded)
+    plan = footing("upgrade", ".", "--to", "1.5.0", cwd=upgraded)
+    assert plan.code == 1 and plan.err.count("guardduty-count, 1 action") == 7, plan
+    assert footing("upgrade", ".", "--to", "1.5.0", "--write", cwd=upgraded).code == 0
+    for account in BASELINES:
+        text = baseline(upgraded, account)
+        assert "?ref=v0.42.9" in text and "master_account_id" not in text
+        assert (value(text, "security_hub_associate_to_admin_account_id") is not None) == (account != "logs")
+        assert text.count('alias  = "default"') == 1
+    regions = re.findall(r'^    "([a-z0-9-]+)",$', (upgraded / "multi_region_common.hcl").read_text().split("opt_in_regions")[0], re.M)
+    assert len(regions) == 27 and "me-central-1" in regions
+    root = (upgraded / "terragrunt.hcl").read_text()
+    assert 'version = "~> 4.29"' in root and ">= 0.15.1, < 1.1.0" in root, "which allows 1.0 already"
+    assert (upgraded / ".terraform-version").read_text().strip() == "1.0.11", "0.15 is too old for v0.31.0"
+    again = footing("upgrade", ".", "--to", "1.5.0", "--allow-dirty", cwd=upgraded)
+    assert again.code == 0 and not again.out, again
+
+
+def test_from_1_3_to_1_5_at_once(footing, example):
+    """Of several releases that ask for a version, the highest counts; renamed inputs have their last name."""
+    folder = example("infrastructure-live-classic")
+    assert footing("upgrade", ".", "--to", "1.5.0", "--write", cwd=folder).code == 0
+    assert (folder / ".terraform-version").read_text().strip() == "1.0.11"
+    assert 'version = "~> 4.29"' in (folder / "terragrunt.hcl").read_text()
+    for account in BASELINES:
+        text = baseline(folder, account)
+        assert "master_account_id" not in text and text.count("security_hub_associate_to_admin_account_id") == (account != "logs")
+    again = footing("upgrade", ".", "--to", "1.5.0", "--allow-dirty", cwd=folder)
+    assert again.code == 0 and not again.out, again
+
+
+def test_plain_terraform_to_1_5(footing, example):
+    folder = example("terraform-plain")
+    (folder / "answers.hcl").write_text('opt_in_regions = ["eu-west-1"]\n')
+    commit(folder)
+    for target in ("1.4.0", "1.5.0"):
+        assert footing("upgrade", ".", "--to", target, "--answers", "answers.hcl", "--write", "--allow-dirty", cwd=folder).code == 0
+    assert "aws.me_central_1" in (folder / "platform/main.tf").read_text()
