@@ -5,6 +5,7 @@
 #include <openssl/pem.h>
 
 #include "hcl/func.h"
+#include "hcl/hash.h"
 #include "text/utf8.h"
 
 /* ---- hashes ------------------------------------------------------------------------------- */
@@ -32,6 +33,11 @@ static struct str hex(struct arena *a, struct str bytes)
         out[2 * i + 1] = digits[(unsigned char)bytes.p[i] & 15];
     }
     return str_of(out, bytes.n * 2);
+}
+
+struct str hash_sha256(struct arena *a, struct str bytes)
+{
+    return hex(a, digest(a, bytes, EVP_sha256()));
 }
 
 static const struct value *hashed(struct call *c, struct str bytes, const EVP_MD *algorithm,

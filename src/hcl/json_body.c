@@ -21,7 +21,7 @@ static const struct {
     { STR_INIT("dependency"), 1 },   { STR_INIT("feature"), 1 },  { STR_INIT("generate"), 1 },
     { STR_INIT("dependencies"), 0 }, { STR_INIT("unit"), 1 },     { STR_INIT("stack"), 1 },
     { STR_INIT("remote_state"), 0 }, { STR_INIT("moved"), 0 },    { STR_INIT("import"), 0 },
-    { STR_INIT("removed"), 0 },      { STR_INIT("check"), 1 },
+    { STR_INIT("removed"), 0 },      { STR_INIT("check"), 1 },    { STR_INIT("migration"), 2 },
 };
 
 static struct hcl_range range_of(const struct json *j)

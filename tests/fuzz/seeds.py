@@ -53,6 +53,16 @@ def main():
         write(target / "template", path.read_bytes())
     for text in TEMPLATES:
         write(target / "template", text.encode())
+    folder = ROOT / "tests/data/migration"
+    state = (folder / "state.json").read_bytes()
+    write(target / "migration", state)
+    for name in ("check.cases", "parse.cases", "render.cases"):
+        for case in (folder / name).read_bytes().split(b"=== ")[1:]:
+            for part in case.split(b"--- ")[1:]:
+                head, _, text = part.partition(b"\n")
+                if head in (b"migration", b"file"):
+                    write(target / "migration", text)
+                    write(target / "migration", text + b"\0" + state)
 
 
 if __name__ == "__main__":
