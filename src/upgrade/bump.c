@@ -2,7 +2,7 @@
 
 #include "upgrade/bump_internal.h"
 
-/* ---- who is meant ---------------------------------------------------------------------------- */
+/* ---- who is meant -------------------------------------------------------------------------- */
 
 static const struct bump_request *request_for(const struct bump_options *o,
                                               const struct reference *ref)
@@ -48,8 +48,7 @@ struct str bump_line_of(struct arena *a, const struct hcl_source *source, uint32
     return str_printf(a, "%.*s:%u", STR(source->path), line);
 }
 
-/* ---- what each one wants -----------------------------------------------------------------------
- */
+/* ---- what each one wants ------------------------------------------------------------------- */
 
 static void wish_ref(struct planner *p, const struct reference *ref, size_t outcome)
 {
@@ -125,113 +124,6 @@ static void consider(struct planner *p, size_t index)
         bump_wish_comment(p, ref, at - 1);
 }
 
-/* ---- which wishes can be granted ---------------------------------------------------------------
- */
-
-static bool overlaps(const struct wish *w, const struct origin_span *s)
-{
-    return s->kind == ORIGIN_TEXT && s->source == w->source && s->range.start < w->range.end &&
-           w->range.start < s->range.end;
-}
-
-/* Another reference that the edit would move although it is not meant to go there. */
-static bool moves_other(struct planner *p, const struct wish *w, size_t candidate)
-{
-    const struct reference *ref = &p->r->references.items[candidate];
-    const struct bump_outcome *own = &p->plan.outcomes.items[w->outcome];
-    const struct bump_outcome *other = bump_outcome_of(p, candidate);
-    bool uses = false;
-
-    if (candidate == own->reference || ref->kind == REFERENCE_COMMENTED)
-        return false;
-    for (size_t i = 0; !uses && i < ref->n_spans; i++)
-        uses = overlaps(w, &ref->spans[i]);
-    if (!uses)
-        return false;
-    return !other || other->status != BUMP_CHANGED || !str_eq(other->new_ref, own->new_ref);
-}
-
-static void leave_shared(struct planner *p, const struct wish *w, size_t first, size_t count)
-{
-    struct bump_outcome *own = &p->plan.outcomes.items[w->outcome];
-    struct str more = count > 1 ? str_printf(p->arena, " and %zu more", count - 1) : str_lit("");
-
-    bump_settle(own, BUMP_LEFT,
-                str_printf(p->arena,
-                           "the text at %.*s also moves %.*s%.*s (--allow-shared changes it)",
-                           STR(bump_line_of(p->arena, w->source, w->range.start)),
-                           STR(p->r->references.items[first].unit), STR(more)));
-}
-
-/*
- * A reference whose text also moves others is left; that may make its own text one that moves a
- * reference which is left: so until nothing changes any more.
- */
-static void leave_those_that_move_others(struct planner *p)
-{
-    bool changed = !p->o->allow_shared;
-
-    while (changed) {
-        changed = false;
-        for (size_t i = 0; i < p->wishes.n; i++) {
-            const struct wish *w = &p->wishes.items[i];
-            size_t first = 0, count = 0;
-
-            if (p->plan.outcomes.items[w->outcome].status != BUMP_CHANGED || w->comment)
-                continue;
-            for (size_t k = 0; k < p->r->references.n; k++) {
-                if (!moves_other(p, w, k))
-                    continue;
-                if (!count++)
-                    first = k;
-            }
-            if (count) {
-                leave_shared(p, w, first, count);
-                changed = true;
-            }
-        }
-    }
-}
-
-static int compare_wishes(const void *a, const void *b)
-{
-    const struct wish *x = a, *y = b;
-
-    if (x->source->id != y->source->id)
-        return x->source->id < y->source->id ? -1 : 1;
-    if (x->range.start != y->range.start)
-        return x->range.start < y->range.start ? -1 : 1;
-    if (x->range.end != y->range.end)
-        return x->range.end < y->range.end ? -1 : 1;
-    return (x->outcome > y->outcome) - (x->outcome < y->outcome);
-}
-
-static bool same_place(const struct wish *x, const struct wish *y)
-{
-    return x->source == y->source && x->range.start == y->range.start &&
-           x->range.end == y->range.end;
-}
-
-/* Two that want different texts at one place: neither gets it. */
-static void refuse_conflicts(struct planner *p)
-{
-    for (size_t i = 1; i < p->wishes.n; i++) {
-        struct wish *x = &p->wishes.items[i - 1], *y = &p->wishes.items[i];
-        bool overlap = x->source == y->source && y->range.start < x->range.end;
-        struct str reason;
-
-        if (same_place(x, y) ? str_eq(x->text, y->text) : !overlap)
-            continue;
-        if (p->plan.outcomes.items[x->outcome].status != BUMP_CHANGED ||
-            p->plan.outcomes.items[y->outcome].status != BUMP_CHANGED)
-            continue;
-        reason = str_printf(p->arena, "two versions are wanted for the one text at %.*s",
-                            STR(bump_line_of(p->arena, x->source, x->range.start)));
-        bump_settle(&p->plan.outcomes.items[x->outcome], BUMP_LEFT, reason);
-        bump_settle(&p->plan.outcomes.items[y->outcome], BUMP_LEFT, reason);
-    }
-}
-
 /* ---- edits --------------------------------------------------------------------------------- */
 
 static struct bump_file *file_for(struct arena *a, struct bump_files *files, struct repo_file *file)
@@ -255,7 +147,7 @@ int bump_make_files(struct planner *p, struct arena *a, const bool *without, str
         struct str now = str_slice(w->source->text, w->range.start, w->range.end);
 
         if (p->plan.outcomes.items[w->outcome].status != BUMP_CHANGED || str_eq(now, w->text) ||
-            (without && without[w->outcome]) || (last && same_place(last, w)))
+            (without && without[w->outcome]) || (last && bump_same_place(last, w)))
             continue;
         last = w;
         edits_add(a, &file_for(a, ret, files_of(&p->r->files, w->source))->edits, w->range.start,
@@ -273,7 +165,8 @@ int bump_make_files(struct planner *p, struct arena *a, const bool *without, str
 /* Nothing to edit: it has the version already. */
 static void settle_unchanged(struct planner *p)
 {
-    bool *edited = arena_array(p->arena, p->plan.outcomes.n + 1, sizeof *edited);
+    AUTO_ARENA struct arena scratch = ARENA_INIT;
+    bool *edited = arena_array(&scratch, p->plan.outcomes.n + 1, sizeof *edited);
 
     for (size_t i = 0; i < p->wishes.n; i++) {
         const struct wish *w = &p->wishes.items[i];
@@ -304,15 +197,16 @@ int bump_make_plan(struct repository *r, const struct repository_options *opened
     bool again = true;
 
     bump_places_init(&p.places, &scratch, r->files.list.n);
-    p.outcome_of = arena_array(p.arena, r->references.n, sizeof *p.outcome_of);
+    p.outcome_of = arena_array(&scratch, r->references.n + 1, sizeof *p.outcome_of);
     for (size_t i = 0; i < r->references.n; i++)
         consider(&p, i);
-    if (p.wishes.n)
-        qsort(p.wishes.items, p.wishes.n, sizeof *p.wishes.items, compare_wishes);
+    bump_sort_wishes(&p);
+    bump_find_uses(&p, &scratch);
     settle_unchanged(&p);
-    refuse_conflicts(&p);
+    bump_refuse_conflicts(&p);
+    settle_unchanged(&p); /* of some only the comment was to change, and was refused */
     while (again) {
-        leave_those_that_move_others(&p);
+        bump_leave_shared(&p);
         TRY(bump_make_files(&p, p.arena, NULL, &p.plan.files, e));
         TRY(bump_prove(&p, &again, e));
     }

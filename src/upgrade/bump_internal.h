@@ -1,11 +1,12 @@
 /*
  * bump_internal: what the parts of bump share.
  *
- *     bump.c        who is meant, what each one wants, which wishes can be granted, edits
- *     bump_prove.c  reads the repository as it would be, and finds what must not be edited
- *     bump_text.c   what a version looks like: requests, forms, pieces
- *     bump_place.c  how it is written where it stands
+ *     bump.c          who is meant, what each one wants, the edits, the plan
+ *     bump_text.c     what a version looks like: requests, forms, pieces
+ *     bump_place.c    how it is written where it stands
  *     bump_comment.c  the version comment beside it
+ *     bump_grant.c    which wishes contradict each other or move what is not meant
+ *     bump_prove.c    reads the repository as it would be, and finds what must not be edited
  */
 #ifndef UPGRADE_BUMP_INTERNAL_H
 #define UPGRADE_BUMP_INTERNAL_H
@@ -23,6 +24,13 @@ struct wish {
     bool comment; /* the version comment beside the reference */
 };
 
+/* A place that the version of a reference comes from. */
+struct bump_use {
+    uint32_t source, start, end;
+    uint32_t reach; /* the furthest end of this one and those before it in the same file */
+    size_t reference;
+};
+
 struct planner {
     struct repository *r;
     const struct bump_options *o;
@@ -35,7 +43,12 @@ struct planner {
         struct wish *items; /* sorted by place once all are there */
         size_t n, cap;
     } wishes;
-    size_t n_readings; /* how often bump_prove() has read the repository */
+    struct {
+        struct bump_use *items; /* sorted by place */
+        size_t n, cap;
+    } uses;
+    uint32_t *seen, stamp; /* by reference: the stamp of the search that has met it */
+    size_t n_readings;     /* how often bump_prove() has read the repository */
 };
 
 /* What happens to a reference, or NULL if it is not meant. */
@@ -49,6 +62,22 @@ void bump_wish_comment(struct planner *p, const struct reference *ref, size_t ou
 
 /* "FILE:LINE" of a byte. */
 struct str bump_line_of(struct arena *a, const struct hcl_source *source, uint32_t offset);
+
+/* ---- bump_grant.c -------------------------------------------------------------------------- */
+
+void bump_sort_wishes(struct planner *p);
+bool bump_same_place(const struct wish *x, const struct wish *y);
+/* Leaves those that want different texts for the same bytes. */
+void bump_refuse_conflicts(struct planner *p);
+/* Where every reference comes from, for bump_leave_shared(). */
+void bump_find_uses(struct planner *p, struct arena *a);
+/*
+ * A reference whose text also moves others is left; that may make its own text one that moves a
+ * reference which is left: so until nothing changes any more.
+ */
+void bump_leave_shared(struct planner *p);
+
+/* ---- edits and proof ----------------------------------------------------------------------- */
 
 /* The files with the edits of the outcomes that are CHANGED, but for those in `without` (by
  * outcome; may be NULL). In arena a. */

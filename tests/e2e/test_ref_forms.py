@@ -11,6 +11,8 @@ terraform {
 }
 """
 REF = "local.v.ref"
+SHA = "0f3c1a7e5b9d2c4f6a8e0b1d3c5f7a9e2b4d6f80"
+SHA2 = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d"
 
 # what is read of the file; the file before; the version that is wanted; the file after
 YAML = [
@@ -170,10 +172,33 @@ def test_references_are_known_again_by_their_place(footing, tree):
     assert contents(folder)["main.tf"] == files["main.tf"].replace("ref=v1\"", "ref=v1.10.100\"").encode()
 
 
+# ---- contradictions -------------------------------------------------------------------------
+
+@pytest.mark.parametrize("modules", ["abb", "bab", "bba", "abbb", "babab"])
+def test_contradictions_do_not_depend_on_order(footing, tree, modules):
+    """All use one text; one module is wanted in another version than the other one."""
+    folder = tree({"v.hcl": V_FILE, **{f"u{i}/terragrunt.hcl": SHARED.replace("acme/mod", f"acme/{name}") for i, name in enumerate(modules)}})
+    for options in ([], ["--allow-shared"]):
+        result = footing("upgrade", ".", "--ref", "a=v2.0.0", "--ref", "b=v3.0.0", "--write", "--format", "json", *options)
+        outcomes = result.json["outcomes"]
+        assert {o["status"] for o in outcomes} == {"left"} and {o["reason"] for o in outcomes} == {
+            "two versions are wanted for the one text at v.hcl:2"}, outcomes
+        assert contents(folder)["v.hcl"].decode() == V_FILE
+
+
+def test_two_comments_for_one_line(footing, tree):
+    text = 'locals {{\n  s = ["{0}", "{0}"] # Testing\n}}\n'
+    unit = 'locals {{\n  s = read_terragrunt_config("../v.hcl").locals.s\n}}\nterraform {{\n  source = "github.com/acme/{}?ref=${{local.s[{}]}}"\n}}\n'
+    folder = tree({"v.hcl": text.format("v1.0.0"), "a/terragrunt.hcl": unit.format("a", 0), "b/terragrunt.hcl": unit.format("b", 1)})
+    result = footing("upgrade", ".", "--ref", "a=v2.0.0#of a", "--ref", "b=v2.0.0#of b", "--write", "--format", "json")
+    assert contents(folder)["v.hcl"].decode() == text.format("v2.0.0"), result
+    assert [o["note"] for o in result.json["outcomes"]] == ["the comment was left: two versions are wanted for the one text at v.hcl:2"] * 2
+    again = footing("upgrade", ".", "--ref", "a=v2.0.0#of a", "--ref", "b=v2.0.0#of b", "--write", "--format", "json")
+    assert [o["status"] for o in again.json["outcomes"]] == ["already"] * 2
+
+
 # ---- the comment beside a commit ------------------------------------------------------------
 
-SHA = "0f3c1a7e5b9d2c4f6a8e0b1d3c5f7a9e2b4d6f80"
-SHA2 = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d"
 TO, GIVEN = f"mod={SHA2}", f"mod={SHA2}#v1.1.0"
 
 # what stands behind `source = "...?ref=SHA"`; the request; what stands there then; what a note says
