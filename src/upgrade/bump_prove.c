@@ -111,6 +111,7 @@ static int read_with(struct planner *p, struct arena *a, const bool *without, st
     for (size_t i = 0; i < ret->files.n; i++)
         map_put(a, &overlay, ret->files.items[i].file->path, &ret->files.items[i].new_text);
     o.overlay = &overlay;
+    o.base = p->r;
     TRY(repository_open(a, &o, &ret->after, e));
     match(p, a, ret);
     return 0;

@@ -2,9 +2,10 @@
 
 #include "hcl/json_body.h"
 
-void files_init(struct files *f, struct arena *a, struct str shown_from, const struct map *overlay)
+void files_init(struct files *f, struct arena *a, struct str shown_from, const struct map *overlay,
+                const struct files *base)
 {
-    *f = (struct files){ .arena = a, .shown_from = shown_from, .overlay = overlay };
+    *f = (struct files){ .arena = a, .shown_from = shown_from, .overlay = overlay, .base = base };
 }
 
 struct str files_shown(const struct files *f, struct str path)
@@ -45,6 +46,13 @@ static struct repo_file *same_file(struct files *f, struct str path, const struc
     return map_get(&f->by_path, real);
 }
 
+static struct repo_file *add(struct files *f, struct repo_file *file)
+{
+    vec_push(f->arena, &f->list, file);
+    file->source.id = (uint32_t)f->list.n;
+    return file;
+}
+
 static struct repo_file *read_new(struct files *f, struct str path)
 {
     struct repo_file *file = arena_new(f->arena, struct repo_file);
@@ -67,10 +75,31 @@ static struct repo_file *read_new(struct files *f, struct str path)
     if (f->overlay && map_get(f->overlay, file->path))
         file->source.text = *(struct str *)map_get(f->overlay, file->path);
     file->source.path = files_shown(f, file->path);
-    vec_push(f->arena, &f->list, file);
-    file->source.id = (uint32_t)f->list.n;
     file->diags.arena = f->arena;
-    return file;
+    return add(f, file);
+}
+
+/* The file as the base has it, but for an overlaid text; NULL if the base has not read it. */
+static struct repo_file *take_over(struct files *f, struct str path)
+{
+    const struct repo_file *known = f->base ? map_get(&f->base->by_path, path) : NULL;
+    struct str *other;
+    struct repo_file *file;
+
+    if (!known)
+        return NULL;
+    if (!str_eq(known->path, path)) /* a link: its target is the file */
+        return files_read(f, known->path);
+    file = arena_new(f->arena, struct repo_file);
+    *file = *known;
+    file->comments_scanned = false;
+    other = f->overlay ? map_get(f->overlay, path) : NULL;
+    if (other) {
+        file->source.text = *other;
+        file->body = NULL;
+        file->diags = (struct hcl_diags){ .arena = f->arena };
+    }
+    return add(f, file);
 }
 
 struct repo_file *files_read(struct files *f, struct str path)
@@ -80,7 +109,9 @@ struct repo_file *files_read(struct files *f, struct str path)
     if (file)
         return file;
     path = str_copy(f->arena, path);
-    file = read_new(f, path);
+    file = take_over(f, path);
+    if (!file)
+        file = read_new(f, path);
     map_put(f->arena, &f->by_path, path, file);
     return file;
 }

@@ -26,6 +26,7 @@ struct files {
     struct arena *arena;
     struct str shown_from;     /* absolute folder that shown paths are relative to */
     const struct map *overlay; /* absolute path to struct str *: text to use instead; or NULL */
+    const struct files *base;  /* what was read before, to be taken over where it is the same */
     struct map by_path;        /* absolute path to struct repo_file */
     struct map by_identity;
     VEC(struct repo_file *) list; /* a file's source.id is its index plus one */
@@ -33,9 +34,11 @@ struct files {
 
 /*
  * With an overlay, files that it names have the text that it gives (after planned edits, say): so
- * the same code that read the repository can tell what it would be.
+ * the same code that read the repository can tell what it would be. With a base, which must live
+ * longer, files that the overlay does not name are neither read nor parsed again.
  */
-void files_init(struct files *f, struct arena *a, struct str shown_from, const struct map *overlay);
+void files_init(struct files *f, struct arena *a, struct str shown_from, const struct map *overlay,
+                const struct files *base);
 
 /* Reads a file, or returns it as it was read before. Never NULL: see `failure`. */
 struct repo_file *files_read(struct files *f, struct str path);

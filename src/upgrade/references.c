@@ -310,9 +310,12 @@ int repository_open(struct arena *a, const struct repository_options *o, struct 
     if (!walk_git_root(a, r->folder, &r->root))
         r->root = r->folder;
     TRY(fs_real(a, ".", &shown_from, e));
-    files_init(&r->files, a, shown_from, o->overlay);
+    files_init(&r->files, a, shown_from, o->overlay, o->base ? &o->base->files : NULL);
     tg_init(&r->terragrunt, a, &r->files, o->env);
-    TRY(walk_folder(a, r->root, r->folder, &r->walk, e));
+    if (o->base)
+        r->walk = o->base->walk;
+    else
+        TRY(walk_folder(a, r->root, r->folder, &r->walk, e));
     r->n_files = r->walk.files.n;
     scan_terraform(r);
     scan_terragrunt(r);

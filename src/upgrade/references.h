@@ -103,6 +103,8 @@ struct repository_options {
     const struct map *env; /* for get_env(): name to struct str * */
     const struct map
         *overlay; /* absolute path to struct str *: texts that replace the files'; or NULL */
+    /* As it was read without the overlay, or NULL: the walk and what is the same are taken over. */
+    const struct repository *base;
 };
 
 MUST_CHECK int repository_open(struct arena *a, const struct repository_options *o,

@@ -123,6 +123,13 @@ static void read_module(struct survey *s, struct survey_unit *u, const struct re
     }
 }
 
+/* Evaluated is only what has a part in the plan, or tells about the organization. */
+static bool has_part(const struct survey_unit *u)
+{
+    return u->standing == STANDING_BEHIND || u->standing == STANDING_THERE ||
+           (u->module && u->module->role.n);
+}
+
 static void add_unit(struct survey *s, size_t index, bool exact)
 {
     const struct reference *ref = &s->repository->references.items[index];
@@ -136,9 +143,9 @@ static void add_unit(struct survey *s, size_t index, bool exact)
     if (u.target)
         u.goal = catalog_goal(u.catalog, u.target, exact);
     take_standing(&u, ref);
-    if (ref->kind == REFERENCE_UNIT)
+    if (has_part(&u) && ref->kind == REFERENCE_UNIT)
         read_terragrunt(s, &u, ref);
-    else if (ref->kind == REFERENCE_MODULE)
+    if (has_part(&u) && ref->kind == REFERENCE_MODULE)
         read_module(s, &u, ref);
     vec_push(s->repository->arena, &s->units, u);
 }
