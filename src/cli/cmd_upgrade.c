@@ -1,9 +1,8 @@
 /*
  * cmd_upgrade: footing upgrade: the module references of a repository.
  */
+#include "cli/cmd_upgrade.h"
 #include "cli/commands.h"
-#include "report/references_report.h"
-#include "report/upgrade_report.h"
 #include "upgrade/choose.h"
 
 #include <stdio.h>
@@ -14,6 +13,7 @@ static int run(struct arena *a, int argc, char **argv);
 static const char help[] =
     "Usage: footing upgrade [DIR] --list [OPTION...]\n"
     "       footing upgrade [DIR] --ref REPOSITORY[//PATH]=VERSION... [OPTION...]\n"
+    "       footing upgrade [DIR] --to BENCHMARK [OPTION...]\n"
     "\n"
     "Finds every module reference of a Terragrunt, Terraform or OpenTofu repository and the place\n"
     "where its version is really written: in the source, in a local, in an included file, in a\n"
@@ -32,6 +32,16 @@ static const char help[] =
     "                          also writes the version comment beside a commit; REPO==TEXT\n"
     "                          writes exactly TEXT. Without --write the diff is shown, for\n"
     "                          `git apply` at the root of the repository.\n"
+    "  --to BENCHMARK          bring the repository to a version of the CIS AWS Foundations\n"
+    "                          Benchmark (1.4.0, cis-aws-1.4.0): versions of modules, and what "
+    "the\n"
+    "                          releases on the way ask for. Standard output is the diff, standard\n"
+    "                          error the plan: what, where, why, in which order, what is left\n"
+    "  --exact                 with --to: to the lowest release that meets the benchmark, not the\n"
+    "                          highest one that asks for nothing more\n"
+    "  --answers FILE          with --to: what only people can decide\n"
+    "  --write-answers FILE    with --to: such a file, to be filled in\n"
+    "  --data DIR              with --to: read DIR/catalogs, too; repeatable\n"
     "  --write                 make the edits\n"
     "  --unit PATTERN          only these units: a unit as --list shows it, a folder, or a "
     "pattern\n"
@@ -52,6 +62,7 @@ static const char help[] =
     "  footing upgrade . --list\n"
     "  footing upgrade . --ref terraform-aws-vpc=v0.26.0\n"
     "  footing upgrade live/dev --ref terraform-aws-vpc//modules/vpc-app=v0.26.0 --write\n"
+    "  footing upgrade . --to 1.4.0 >plan.diff\n"
     "  footing upgrade . --unit 'dev/*' --ref terraform-aws-modules/vpc/aws=5.20.0\n";
 
 const struct command command_upgrade = {
@@ -59,25 +70,6 @@ const struct command command_upgrade = {
     .summary = "module references: list them, change them where they are written",
     .help = help,
     .run = run,
-};
-
-struct words {
-    bool exact, check;
-    struct str to, answers, write_answers;
-    struct str_list data;
-    bool list, write, allow_downgrade, allow_shared, allow_dirty, quiet, json;
-    struct str format;
-    struct str_list refs, units, env, operands;
-};
-
-/* What is needed by both, opened once. */
-struct job {
-    struct arena *arena;
-    struct words words;
-    struct repository_options options;
-    struct repository repository;
-    struct report_options report;
-    bool unmatched; /* a pattern or a request that nothing answers to */
 };
 
 static int parse_env(struct arena *a, const struct str_list *env, struct map *ret)
@@ -95,7 +87,7 @@ static int parse_env(struct arena *a, const struct str_list *env, struct map *re
     return 0;
 }
 
-static int parse_words(struct arena *a, int argc, char **argv, struct words *w)
+static int parse_words(struct arena *a, int argc, char **argv, struct upgrade_words *w)
 {
     const struct option options[] = {
         { "list", OPT_FLAG, &w->list },
@@ -129,14 +121,16 @@ static int parse_words(struct arena *a, int argc, char **argv, struct words *w)
         return cli_usage(c, "--write goes with --ref or --to");
     if (!w->to.n && (w->exact || w->check || w->answers.n || w->write_answers.n || w->data.n))
         return cli_usage(c, "--exact, --check, --answers, --write-answers and --data go with --to");
-    if (w->format.n && !str_is(w->format, "text") && !str_is(w->format, "json"))
-        return cli_usage(c, "--format is text or json, not \"%.*s\"", STR(w->format));
     w->json = str_is(w->format, "json");
+    if (w->to.n)
+        return upgrade_to_check_words(w);
+    if (w->format.n && !str_is(w->format, "text") && !w->json)
+        return cli_usage(c, "--format is text or json, not \"%.*s\"", STR(w->format));
     return 0;
 }
 
 /* A pattern that means nothing is most likely mistyped. */
-static void choose(struct job *j)
+static void choose(struct upgrade_job *j)
 {
     const struct str_list *units = &j->words.units;
     bool *used = arena_array(j->arena, units->n, sizeof *used);
@@ -152,12 +146,12 @@ static void choose(struct job *j)
     }
 }
 
-static int open_job(struct arena *a, int argc, char **argv, struct job *j)
+static int open_job(struct arena *a, int argc, char **argv, struct upgrade_job *j)
 {
     struct map *env = arena_new(a, struct map);
     struct err e;
 
-    *j = (struct job){ .arena = a };
+    *j = (struct upgrade_job){ .arena = a };
     if (parse_words(a, argc, argv, &j->words) || parse_env(a, &j->words.env, env))
         return EXIT_USAGE;
     j->options.folder = j->words.operands.n ? j->words.operands.items[0] : str_lit(".");
@@ -173,7 +167,7 @@ static int open_job(struct arena *a, int argc, char **argv, struct job *j)
     return 0;
 }
 
-static size_t tell_problems(const struct job *j)
+size_t upgrade_tell_problems(const struct upgrade_job *j)
 {
     AUTO_BUF struct buf b = BUF_INIT;
     size_t n = report_problems(&b, &j->repository);
@@ -184,7 +178,7 @@ static size_t tell_problems(const struct job *j)
 
 /* ---- list ------------------------------------------------------------------------------------ */
 
-static void tell_counts(const struct job *j, size_t problems)
+static void tell_counts(const struct upgrade_job *j, size_t problems)
 {
     const struct repository *r = &j->repository;
     size_t used = 0, unknown = 0;
@@ -203,7 +197,7 @@ static void tell_counts(const struct job *j, size_t problems)
                 problems == 1 ? "" : "s");
 }
 
-static int list(struct job *j)
+static int list(struct upgrade_job *j)
 {
     AUTO_BUF struct buf b = BUF_INIT;
     size_t problems;
@@ -213,14 +207,14 @@ static int list(struct job *j)
     else
         report_references_table(&b, &j->repository, &j->report);
     cli_out(buf_str(&b));
-    problems = tell_problems(j);
+    problems = upgrade_tell_problems(j);
     tell_counts(j, problems);
     return problems ? EXIT_INCOMPLETE : j->unmatched ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 /* ---- ref ------------------------------------------------------------------------------------- */
 
-static int parse_requests(struct job *j, struct bump_options *o)
+static int parse_requests(struct upgrade_job *j, struct bump_options *o)
 {
     struct bump_request *requests = arena_array(j->arena, j->words.refs.n, sizeof *requests);
     struct err e;
@@ -238,7 +232,7 @@ static int parse_requests(struct job *j, struct bump_options *o)
 }
 
 /* A request that no reference answers to is a mistake that must be seen. */
-static void tell_unmatched(struct job *j, const struct bump_options *o,
+static void tell_unmatched(struct upgrade_job *j, const struct bump_options *o,
                            const struct bump_plan *plan)
 {
     for (size_t i = 0; i < o->n_requests; i++) {
@@ -254,7 +248,7 @@ static void tell_unmatched(struct job *j, const struct bump_options *o,
     }
 }
 
-static void tell_refusals(const struct apply_result *applied)
+void upgrade_tell_refusals(const struct apply_result *applied)
 {
     for (size_t i = 0; i < applied->refusals.n; i++)
         cli_error("%.*s %.*s", STR(applied->refusals.items[i].path),
@@ -263,7 +257,7 @@ static void tell_refusals(const struct apply_result *applied)
         cli_error("nothing was written");
 }
 
-static int exit_code(const struct job *j, const struct bump_plan *plan, size_t problems,
+static int exit_code(const struct upgrade_job *j, const struct bump_plan *plan, size_t problems,
                      const struct apply_result *applied)
 {
     bool open = j->unmatched || (plan->files.n && !j->words.write);
@@ -276,7 +270,7 @@ static int exit_code(const struct job *j, const struct bump_plan *plan, size_t p
     return open ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-static int change(struct job *j)
+static int change(struct upgrade_job *j)
 {
     AUTO_BUF struct buf b = BUF_INIT, summary = BUF_INIT;
     struct apply_result applied = { 0 };
@@ -295,11 +289,11 @@ static int change(struct job *j)
         report_plan_diff(&b, &j->repository, &plan, &j->report);
     if (j->words.write &&
         apply_files(&j->repository, &plan.files, j->words.allow_dirty, &applied, &e) < 0)
-        tell_refusals(&applied);
+        upgrade_tell_refusals(&applied);
     if (j->words.json)
         report_plan_json(&b, &j->repository, &plan, j->words.write ? &applied : NULL);
     cli_out(buf_str(&b));
-    problems = tell_problems(j);
+    problems = upgrade_tell_problems(j);
     tell_unmatched(j, &o, &plan);
     report_plan_text(&summary, &j->repository, &plan);
     if (!j->words.quiet)
@@ -309,107 +303,9 @@ static int change(struct job *j)
     return exit_code(j, &plan, problems, j->words.write ? &applied : NULL);
 }
 
-/* ---- to -------------------------------------------------------------------------------------- */
-
-static int print_diags(const struct hcl_diags *d, const char *what)
-{
-    AUTO_BUF struct buf b = BUF_INIT;
-
-    for (size_t i = 0; i < d->n; i++)
-        hcl_diag_print(&b, &d->items[i]);
-    fwrite(b.p ? b.p : "", 1, b.n, stderr);
-    cli_error("%s: %zu error%s; nothing was done", what, d->n_errors, d->n_errors == 1 ? "" : "s");
-    return EXIT_USAGE;
-}
-
-/* The catalogs, and the benchmark in full: "1.4.0" and "v1.4.0" mean cis-aws-1.4.0. */
-static int load_catalog(struct job *j, struct catalog *catalog, struct str *ret_benchmark)
-{
-    struct hcl_diags d = { .arena = j->arena };
-    struct str to = j->words.to;
-    struct data_files files;
-    struct err e;
-
-    if (data_files_open(j->arena, j->words.data.items, j->words.data.n, &files, &e) < 0) {
-        cli_error("--data: %s", e.message);
-        return e.code == ERR_USAGE || e.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_INCOMPLETE;
-    }
-    catalog_load(j->arena, &files, catalog, &d);
-    if (d.n_errors)
-        return print_diags(&d, "the catalogs have errors");
-    if (str_starts(to, str_lit("v")))
-        to = str_skip(to, 1);
-    if (to.n && to.p[0] >= '0' && to.p[0] <= '9')
-        to = str_printf(j->arena, "cis-aws-%.*s", STR(to));
-    for (size_t i = 0; i < catalog->repositories.n; i++)
-        if (catalog_target(&catalog->repositories.items[i], to)) {
-            *ret_benchmark = to;
-            return 0;
-        }
-    return cli_usage(&command_upgrade, "--to %.*s: no catalog has this target; there are %.*s",
-                     STR(j->words.to), STR(catalog_targets(j->arena, catalog)));
-}
-
-static int write_answers(struct job *j, const struct upgrade_plan *plan)
-{
-    AUTO_BUF struct buf b = BUF_INIT;
-    struct err e;
-
-    if (!j->words.write_answers.n)
-        return 0;
-    report_upgrade_answers(&b, plan);
-    if (fs_replace(str_cstr(j->arena, j->words.write_answers), buf_str(&b), NULL, &e) == 0)
-        return 0;
-    cli_error("--write-answers: %s", e.message);
-    return -1;
-}
-
-static int upgrade_to(struct job *j)
-{
-    AUTO_BUF struct buf b = BUF_INIT, summary = BUF_INIT;
-    struct upgrade_options o = { .exact = j->words.exact,
-                                 .answers = j->words.answers,
-                                 .allow_shared = j->words.allow_shared };
-    struct hcl_diags d = { .arena = j->arena };
-    struct apply_result applied = { 0 };
-    struct upgrade_plan plan;
-    struct catalog catalog;
-    bool failed = false;
-    size_t problems;
-    struct err e;
-
-    if (load_catalog(j, &catalog, &o.benchmark))
-        return EXIT_USAGE;
-    o.catalog = &catalog;
-    if (upgrade_plan_make(&j->repository, &j->options, &o, &plan, &d, &e) < 0) {
-        if (d.n_errors)
-            return print_diags(&d, "the answers have errors");
-        cli_error("%s", e.message);
-        return e.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_INCOMPLETE;
-    }
-    if (write_answers(j, &plan) < 0)
-        return EXIT_INCOMPLETE;
-    report_upgrade_text(&summary, &plan, &j->report);
-    report_upgrade_diff(&b, &plan, &j->report);
-    if (j->words.write &&
-        apply_files(&j->repository, &plan.files, j->words.allow_dirty, &applied, &e) < 0) {
-        failed = true;
-        tell_refusals(&applied);
-    }
-    cli_out(buf_str(&b));
-    problems = tell_problems(j);
-    if (!j->words.quiet)
-        fwrite(summary.p ? summary.p : "", 1, summary.n, stderr);
-    if (!j->words.quiet && plan.files.n && !j->words.write)
-        fputs("\nNothing was written; --write makes the edits.\n", stderr);
-    if (problems || failed)
-        return EXIT_INCOMPLETE;
-    return upgrade_plan_is_done(&plan, j->words.write) ? EXIT_CLEAN : EXIT_FINDINGS;
-}
-
 static int run(struct arena *a, int argc, char **argv)
 {
-    struct job *j = arena_new(a, struct job);
+    struct upgrade_job *j = arena_new(a, struct upgrade_job);
     int code = open_job(a, argc, argv, j);
 
     if (code)

@@ -1,6 +1,6 @@
 #include "report/references_report.h"
 
-#include "report/json_writer.h"
+#include "report/references_parts.h"
 #include "report/table.h"
 #include "text/diff.h"
 
@@ -27,14 +27,14 @@ static const char *source_word(enum source_kind k)
     return words[k];
 }
 
-static const char *status_word(enum bump_status s)
+const char *bump_status_word(enum bump_status s)
 {
     static const char *const words[] = { "changed", "already", "left", "blocked" };
 
     return words[s];
 }
 
-static struct str place(struct arena *a, const struct hcl_source *source, struct hcl_range at)
+struct str place_text(struct arena *a, const struct hcl_source *source, struct hcl_range at)
 {
     uint32_t line, column;
 
@@ -81,7 +81,7 @@ static struct str ref_cell(const struct reference *ref)
 static struct str written_cell(struct arena *a, const struct reference *ref)
 {
     if (ref->main_span) {
-        struct str at = place(a, ref->main_span->source, ref->main_span->range);
+        struct str at = place_text(a, ref->main_span->source, ref->main_span->range);
 
         return ref->main_span->note.n
                    ? str_printf(a, "%.*s (%.*s)", STR(at), STR(ref->main_span->note))
@@ -153,8 +153,7 @@ void report_references_table(struct buf *out, struct repository *r, const struct
 /* ---- JSON -------------------------------------------------------------------------------------
  */
 
-static void json_place(struct json_writer *w, const struct hcl_source *source,
-                       struct hcl_range range)
+void json_place(struct json_writer *w, const struct hcl_source *source, struct hcl_range range)
 {
     uint32_t line, column;
 
@@ -252,10 +251,8 @@ static void json_reference(struct json_writer *w, const struct repository *r,
     jw_end(w);
 }
 
-static void json_problems(struct json_writer *w, const struct repository *r)
+void json_problem_items(struct json_writer *w, const struct repository *r)
 {
-    jw_key(w, "problems");
-    jw_array(w);
     for (size_t i = 0; i < r->problems.n; i++) {
         const struct problem *p = &r->problems.items[i];
 
@@ -274,6 +271,13 @@ static void json_problems(struct json_writer *w, const struct repository *r)
         }
         jw_end(w);
     }
+}
+
+static void json_problems(struct json_writer *w, const struct repository *r)
+{
+    jw_key(w, "problems");
+    jw_array(w);
+    json_problem_items(w, r);
     jw_end(w);
 }
 
@@ -363,9 +367,9 @@ static void print_outcomes(struct buf *out, struct repository *r, const struct b
             continue;
         buf_printf(out, "  %.*s", STR(ref->unit));
         if (status == BUMP_CHANGED) {
-            struct str at = ref->main_span
-                                ? place(r->arena, ref->main_span->source, ref->main_span->range)
-                                : str_lit("");
+            struct str at =
+                ref->main_span ? place_text(r->arena, ref->main_span->source, ref->main_span->range)
+                               : str_lit("");
 
             buf_printf(out, ": %.*s to %.*s at %.*s", STR(ref->ref), STR(o->new_ref), STR(at));
             if (ref->kind == REFERENCE_UNUSED)
@@ -396,12 +400,12 @@ void report_plan_text(struct buf *out, struct repository *r, const struct bump_p
                count(plan, BUMP_BLOCKED));
 }
 
-static void json_edits(struct json_writer *w, const struct bump_plan *plan)
+void json_files(struct json_writer *w, const struct bump_files *files)
 {
     jw_key(w, "files");
     jw_array(w);
-    for (size_t i = 0; i < plan->files.n; i++) {
-        const struct bump_file *f = &plan->files.items[i];
+    for (size_t i = 0; i < files->n; i++) {
+        const struct bump_file *f = &files->items[i];
 
         jw_object(w);
         jw_key_text(w, "file", f->file->source.path);
@@ -423,6 +427,22 @@ static void json_edits(struct json_writer *w, const struct bump_plan *plan)
     jw_end(w);
 }
 
+void json_applied(struct json_writer *w, const struct apply_result *applied)
+{
+    jw_key_bool(w, "written", applied && !applied->refusals.n);
+    if (!applied || !applied->refusals.n)
+        return;
+    jw_key(w, "refused");
+    jw_array(w);
+    for (size_t i = 0; i < applied->refusals.n; i++) {
+        jw_object(w);
+        jw_key_text(w, "file", applied->refusals.items[i].path);
+        jw_key_text(w, "reason", applied->refusals.items[i].reason);
+        jw_end(w);
+    }
+    jw_end(w);
+}
+
 void report_plan_json(struct buf *out, struct repository *r, const struct bump_plan *plan,
                       const struct apply_result *applied)
 {
@@ -439,7 +459,7 @@ void report_plan_json(struct buf *out, struct repository *r, const struct bump_p
         jw_key_text(&w, "unit", ref->unit);
         jw_key_text(&w, "kind", str_z(kind_word(ref->kind)));
         jw_key_text(&w, "request", o->request->given);
-        jw_key_text(&w, "status", str_z(status_word(o->status)));
+        jw_key_text(&w, "status", str_z(bump_status_word(o->status)));
         jw_key_text(&w, "old_ref", ref->ref);
         jw_key_text(&w, "new_ref", o->new_ref);
         if (o->reason.n)
@@ -449,19 +469,8 @@ void report_plan_json(struct buf *out, struct repository *r, const struct bump_p
         jw_end(&w);
     }
     jw_end(&w);
-    json_edits(&w, plan);
-    jw_key_bool(&w, "written", applied && !applied->refusals.n);
-    if (applied && applied->refusals.n) {
-        jw_key(&w, "refused");
-        jw_array(&w);
-        for (size_t i = 0; i < applied->refusals.n; i++) {
-            jw_object(&w);
-            jw_key_text(&w, "file", applied->refusals.items[i].path);
-            jw_key_text(&w, "reason", applied->refusals.items[i].reason);
-            jw_end(&w);
-        }
-        jw_end(&w);
-    }
+    json_files(&w, &plan->files);
+    json_applied(&w, applied);
     json_problems(&w, r);
     jw_end(&w);
 }

@@ -15,6 +15,9 @@ void report_upgrade_text(struct buf *out, const struct upgrade_plan *plan,
 void report_upgrade_diff(struct buf *out, const struct upgrade_plan *plan,
                          const struct report_options *o);
 
+/* The counts, in one line. */
+void report_upgrade_totals(struct buf *out, const struct upgrade_plan *plan);
+
 void report_upgrade_json(struct buf *out, const struct upgrade_plan *plan,
                          const struct apply_result *applied);
 

@@ -33,7 +33,8 @@ struct change {
     enum change_status status;
     struct repo_file *file;
     struct hcl_edit edit;
-    struct str reason; /* FAILED */
+    struct str reason;      /* FAILED */
+    struct hcl_range range; /* of a pin: the bytes that hold the version */
 };
 
 /* What people must know or do. */

@@ -504,7 +504,8 @@ static void new_pin(struct steps_run *run, const struct step *step, struct str o
                         .step = step,
                         .origin = origin,
                         .file = files_of(&run->plan->survey.repository->files, pin->source),
-                        .edit = { HCL_SET, pin->what, text } };
+                        .edit = { HCL_SET, pin->what, text },
+                        .range = pin->range };
 
     found->edited = text.n && edit_range(run, pin, text, found);
     if (found->edited) {

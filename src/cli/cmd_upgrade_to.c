@@ -1,0 +1,175 @@
+/*
+ * cmd_upgrade_to: footing upgrade --to BENCHMARK: the plan, in the form that is asked for.
+ */
+#include "cli/cmd_upgrade.h"
+#include "cli/commands.h"
+#include "report/upgrade_report.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static int print_diags(const struct hcl_diags *d, const char *what)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+
+    for (size_t i = 0; i < d->n; i++)
+        hcl_diag_print(&b, &d->items[i]);
+    fwrite(b.p ? b.p : "", 1, b.n, stderr);
+    cli_error("%s: %zu error%s; nothing was done", what, d->n_errors, d->n_errors == 1 ? "" : "s");
+    return EXIT_USAGE;
+}
+
+/* The catalogs, and the benchmark in full: "1.4.0" and "v1.4.0" mean cis-aws-1.4.0. */
+static int load_catalog(struct upgrade_job *j, struct catalog *catalog, struct str *ret_benchmark)
+{
+    struct hcl_diags d = { .arena = j->arena };
+    struct str to = j->words.to;
+    struct data_files files;
+    struct err e;
+
+    if (data_files_open(j->arena, j->words.data.items, j->words.data.n, &files, &e) < 0) {
+        cli_error("--data: %s", e.message);
+        return e.code == ERR_USAGE || e.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_INCOMPLETE;
+    }
+    catalog_load(j->arena, &files, catalog, &d);
+    if (d.n_errors)
+        return print_diags(&d, "the catalogs have errors");
+    if (str_starts(to, str_lit("v")))
+        to = str_skip(to, 1);
+    if (to.n && to.p[0] >= '0' && to.p[0] <= '9')
+        to = str_printf(j->arena, "cis-aws-%.*s", STR(to));
+    for (size_t i = 0; i < catalog->repositories.n; i++)
+        if (catalog_target(&catalog->repositories.items[i], to)) {
+            *ret_benchmark = to;
+            return 0;
+        }
+    return cli_usage(&command_upgrade, "--to %.*s: no catalog has this target; there are %.*s",
+                     STR(j->words.to), STR(catalog_targets(j->arena, catalog)));
+}
+
+static int write_answers(struct upgrade_job *j, const struct upgrade_plan *plan)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+    struct err e;
+
+    if (!j->words.write_answers.n)
+        return 0;
+    report_upgrade_answers(&b, plan);
+    if (fs_replace(str_cstr(j->arena, j->words.write_answers), buf_str(&b), NULL, &e) == 0)
+        return 0;
+    cli_error("--write-answers: %s", e.message);
+    return -1;
+}
+
+/* ---- the forms of output --------------------------------------------------------------------- */
+
+enum form { FORM_TEXT, FORM_JSON };
+
+static const char *const forms[] = { [FORM_TEXT] = "text", [FORM_JSON] = "json" };
+
+static bool find_form(struct str format, enum form *ret)
+{
+    *ret = FORM_TEXT;
+    for (unsigned i = 0; i < ARRAY_LEN(forms); i++) {
+        if (!str_is(format, forms[i]))
+            continue;
+        *ret = i;
+        return true;
+    }
+    return !format.n;
+}
+
+int upgrade_to_check_words(const struct upgrade_words *w)
+{
+    const struct command *c = &command_upgrade;
+    enum form form;
+
+    if (!find_form(w->format, &form))
+        return cli_usage(c, "--format with --to is text or json, not \"%.*s\"", STR(w->format));
+    return 0;
+}
+
+/* What goes to standard output. */
+static void print_document(const struct upgrade_job *j, const struct upgrade_plan *plan,
+                           const struct apply_result *applied)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+    enum form form;
+
+    if (!find_form(j->words.format, &form))
+        BUG("the format was checked");
+    switch (form) {
+    case FORM_TEXT:
+        report_upgrade_diff(&b, plan, &j->report);
+        break;
+    case FORM_JSON:
+        report_upgrade_json(&b, plan, applied);
+        break;
+    }
+    cli_out(buf_str(&b));
+}
+
+/* What goes to standard error: for people, and only a line where the document says it all. */
+static void tell_summary(const struct upgrade_job *j, const struct upgrade_plan *plan)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+
+    if (j->words.quiet)
+        return;
+    if (j->words.json)
+        report_upgrade_totals(&b, plan);
+    else
+        report_upgrade_text(&b, plan, &j->report);
+    fwrite(b.p ? b.p : "", 1, b.n, stderr);
+    if (plan->files.n && !j->words.write)
+        fputs("Nothing was written; --write makes the edits.\n", stderr);
+}
+
+/* ---- the run --------------------------------------------------------------------------------- */
+
+static int make_plan(struct upgrade_job *j, struct catalog *catalog, struct upgrade_plan *ret)
+{
+    struct upgrade_options o = { .catalog = catalog,
+                                 .exact = j->words.exact,
+                                 .answers = j->words.answers,
+                                 .allow_shared = j->words.allow_shared };
+    struct hcl_diags d = { .arena = j->arena };
+    struct err e;
+    int code = load_catalog(j, catalog, &o.benchmark);
+
+    if (code)
+        return code;
+    if (upgrade_plan_make(&j->repository, &j->options, &o, ret, &d, &e) == 0)
+        return 0;
+    if (d.n_errors)
+        return print_diags(&d, "the answers have errors");
+    cli_error("%s", e.message);
+    return e.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_INCOMPLETE;
+}
+
+int upgrade_to(struct upgrade_job *j)
+{
+    struct apply_result applied = { 0 };
+    struct upgrade_plan plan;
+    struct catalog catalog;
+    bool failed = false;
+    size_t problems;
+    struct err e;
+    int code = make_plan(j, &catalog, &plan);
+
+    if (code)
+        return code;
+    if (write_answers(j, &plan) < 0)
+        return EXIT_INCOMPLETE;
+    if (j->words.write &&
+        apply_files(&j->repository, &plan.files, j->words.allow_dirty, &applied, &e) < 0) {
+        failed = true;
+        upgrade_tell_refusals(&applied);
+    }
+    print_document(j, &plan, j->words.write ? &applied : NULL);
+    problems = upgrade_tell_problems(j);
+    tell_summary(j, &plan);
+    if (problems || failed)
+        return EXIT_INCOMPLETE;
+    return upgrade_plan_is_done(&plan, j->words.write) ? EXIT_CLEAN : EXIT_FINDINGS;
+}

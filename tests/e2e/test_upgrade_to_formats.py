@@ -1,0 +1,107 @@
+"""footing upgrade --to: the forms in which a plan is given, and plans that are made now and applied later."""
+import pytest
+
+from conftest import contents
+
+CIS = "git::git@github.com:gruntwork-io/terraform-aws-cis-service-catalog.git//modules/"
+REGIONS = 'locals {\n  accounts = { dev = "111111111111", logs = "222222222222" }\n  opt_in_regions = ["us-east-1"]\n' \
+          '  all_aws_regions = ["us-east-1"]\n}\n'
+
+
+def unit(ref, inputs="inputs = {\n}\n", module="landingzone/account-baseline-app", locals=REGIONS):
+    return 'terraform {\n  source = "%s%s?ref=%s"\n}\n%s%s' % (CIS, module, ref, locals, inputs)
+
+
+@pytest.fixture
+def classic(example):
+    return example("infrastructure-live-classic")
+
+
+def at(folder, place):
+    """The bytes that a place names."""
+    data = (folder / place["file"]).read_bytes()
+    start, end = place["range"]["start"], place["range"]["end"]
+    assert data[:start].count(b"\n") + 1 == place["line"]
+    return data[start:end].decode()
+
+
+# ---- json ------------------------------------------------------------------------------------------------------------
+
+
+def test_json_units(footing, classic):
+    result = footing("upgrade", ".", "--to", "1.4.0", "--format", "json", cwd=classic)
+    plan = result.json
+    assert result.code == 1 and plan["benchmark"] == "cis-aws-1.4.0" and not plan["done"] and not plan["written"]
+    names = [u["unit"] for u in plan["units"]]
+    assert names == sorted(names)
+    by_name = {(u["unit"], u["module"]): u for u in plan["units"]}
+    dev = by_name["dev/_global/account-baseline", "modules/landingzone/account-baseline-app"]
+    assert (dev["account"], dev["account_id"]) == ("dev", "555566667777")
+    assert (dev["version"], dev["standing"], dev["reference"]) == ("v0.22.2", "behind", "changed")
+    assert at(classic, dev["place"]) == "v0.22.2"
+    added = {c["name"]: c for c in dev["changes"]}
+    macie = added["macie_administrator_account_id"]
+    assert macie["op"] == "add" and macie["value"] == "local.accounts.logs" and macie["status"] == "planned"
+    assert macie["origin"] == "cis-aws-1.4.0" and "member" in macie["why"]
+    assert at(classic, macie["place"]) == "inputs"
+    prod = by_name["prod/_global/account-baseline", "modules/landingzone/account-baseline-app"]
+    alias = next(c for c in prod["changes"] if c["name"] == "cloudtrail_kms_key_arn_is_alias")
+    assert at(classic, alias["place"]).startswith("cloudtrail_kms_key_arn_is_alias ") and alias["issue"]
+
+
+def test_json_around_the_units(footing, classic):
+    plan = footing("upgrade", ".", "--to", "1.4.0", "--format", "json", cwd=classic).json
+    assert {"name": "dev", "id": "555566667777"} in plan["organization"]["accounts"]
+    assert {r["name"]: (r["account"], r["known"]) for r in plan["organization"]["relations"]}["admin"] == ("logs", "found")
+    cis = next(r for r in plan["repositories"] if r["name"] == "terraform-aws-cis-service-catalog")
+    assert cis["minimum"] == "v0.27.0" and cis["units"]["behind"] == 13
+    crossing = next(c for c in plan["crossings"] if c["release"] == "v0.27.0")
+    assert crossing["breaking"] and crossing["date"] == "2021-08-27" and "dev/_global/account-baseline" in crossing["units"]
+    pins = {p["address"]: p for p in plan["pins"]}
+    assert at(classic, pins[".terraform-version"]["place"]) == "0.14.11"
+    assert at(classic, pins["terraform_version_constraint"]["place"]) and pins["terraform_version_constraint"]["status"] == "planned"
+    assert plan["order"][0] == "logs/_global/account-baseline" and len(plan["order"]) == plan["totals"]["references"]
+    assert {n["name"] for n in plan["notices"] if n["manual"]} >= {"mfa-delete"}
+    assert plan["totals"]["files"] == len(plan["files"])
+    assert plan["totals"]["edits"] == sum(len(f["edits"]) for f in plan["files"])
+    assert [q["answer"] for q in plan["questions"] if q["name"] == "opt_in_regions"] == [None]
+    for edited in plan["files"]:
+        data = (classic / edited["file"]).read_bytes()
+        for edit in edited["edits"]:
+            assert data[edit["range"]["start"]:edit["range"]["end"]].decode() == edit["old"]
+
+
+def test_json_says_what_was_written(footing, classic):
+    result = footing("upgrade", ".", "--to", "1.4.0", "--format", "json", "--write", cwd=classic)
+    assert result.code == 0 and result.json["written"] and result.json["done"], result.err
+    again = footing("upgrade", ".", "--to", "1.4.0", "--format", "json", cwd=classic)
+    assert again.code == 0 and again.json["done"] and not again.json["files"]
+
+
+def test_json_refused(footing, classic):
+    (classic / "multi_region_common.hcl").write_text((classic / "multi_region_common.hcl").read_text() + "# mine\n")
+    before = contents(classic)
+    result = footing("upgrade", ".", "--to", "1.4.0", "--format", "json", "--write", cwd=classic)
+    assert result.code == 3 and not result.json["written"]
+    assert [r["file"] for r in result.json["refused"]] == ["multi_region_common.hcl"]
+    assert contents(classic) == before
+
+
+def test_json_of_what_is_not_reached(footing, tree):
+    folder = tree({"old/terragrunt.hcl": unit("v0.20.0"), "main/terragrunt.hcl": unit("main"),
+                   "computed/terragrunt.hcl": unit("v0.22.2", "inputs = yamldecode(file(\"missing.yaml\"))\n")})
+    plan = footing("upgrade", ".", "--to", "1.4.0", "--format", "json").json
+    units = {u["unit"]: u for u in plan["units"]}
+    assert units["old"]["standing"] == "too_old" and "below v0.22.0" in units["old"]["not_reached"]
+    assert units["main"]["standing"] == "unknown" and "no version" in units["main"]["not_reached"]
+    assert plan["totals"]["not_reached"] == 2
+    failed = [c for c in units["computed"]["changes"] if c["status"] == "failed"]
+    assert failed and all(c["reason"] for c in failed) and plan["totals"]["failed"] >= len(failed)
+    assert all(at(folder, c["place"]) for c in failed)
+
+
+def test_an_unknown_format(footing, tree):
+    tree({"a/terragrunt.hcl": unit("v0.22.2")})
+    result = footing("upgrade", ".", "--to", "1.4.0", "--format", "yaml")
+    assert result.code == 2 and "json" in result.err
+    assert footing("upgrade", ".", "--list", "--format", "sarif").code == 2
