@@ -288,15 +288,16 @@ static void check_release(const struct catalog_repository *r, struct catalog_rel
     check_steps(r, release->by_kind, d);
 }
 
-/* The reader has seen that no tag is there twice; a version can be written as two tags. */
+/* A tag that is there twice is told by the reader; a version can also be written as two tags. */
 static void check_order(const struct catalog_repository *r, struct hcl_diags *d)
 {
     for (size_t i = 1; i < r->releases.n; i++) {
-        const struct catalog_release *release = &r->releases.items[i];
+        const struct catalog_release *before = &r->releases.items[i - 1], *release = before + 1;
 
-        if (release->version.n_parts && semver_cmp(&release[-1].version, &release->version) == 0)
+        if (release->version.n_parts && !str_eq(before->tag, release->tag) &&
+            semver_cmp(&before->version, &release->version) == 0)
             data_fail(d, &release->item, NULL, "Doubled release", "It is the same version as %.*s.",
-                      STR(release[-1].tag));
+                      STR(before->tag));
     }
 }
 

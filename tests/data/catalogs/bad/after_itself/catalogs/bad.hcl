@@ -1,0 +1,13 @@
+# 7:15 Circle: It comes after itself, by way of others.
+repository "bad" {
+  names = ["github.com/acme/bad"]
+
+  target "cis-aws-1.4.0" {
+    minimum = "v1.0.0"
+    after   = "cis-aws-1.4.0"
+  }
+
+  release "v1.0.0" {
+    about = "The first release."
+  }
+}
