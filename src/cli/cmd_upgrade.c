@@ -303,11 +303,18 @@ static int change(struct upgrade_job *j)
     return exit_code(j, &plan, problems, j->words.write ? &applied : NULL);
 }
 
+/* Words in the place of the folder; one of that name is written ./explain. */
+static const struct command *const subcommands[] = { &command_upgrade_explain };
+
 static int run(struct arena *a, int argc, char **argv)
 {
     struct upgrade_job *j = arena_new(a, struct upgrade_job);
-    int code = open_job(a, argc, argv, j);
+    int code;
 
+    for (size_t i = 0; argc > 1 && i < ARRAY_LEN(subcommands); i++)
+        if (strcmp(argv[1], subcommands[i]->name + strlen("upgrade ")) == 0)
+            return subcommands[i]->run(a, argc - 1, argv + 1);
+    code = open_job(a, argc, argv, j);
     if (code)
         return code;
     if (j->words.to.n)
