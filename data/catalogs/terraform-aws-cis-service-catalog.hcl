@@ -437,8 +437,8 @@ repository "terraform-aws-cis-service-catalog" {
 
     state "security-hub-members" {
       modules = ["modules/landingzone/account-baseline-*"]
-      when    = org.admin != null && unit.account != org.admin && try(length(unit.locals.opt_in_regions) > 0, false)
-      actions = [for r in unit.locals.opt_in_regions : "import module.security_hub.aws_securityhub_invite_accepter.invitee_${replace(r, "-", "_")}[0] ${unit.account_id}"]
+      when    = org.admin != null && unit.account != org.admin && unit.account_id != ""
+      actions = [for r in try(unit.locals.opt_in_regions, answers.opt_in_regions != null ? answers.opt_in_regions : org.locals.multi_region_vars.locals.opt_in_regions, []) : "import module.security_hub.aws_securityhub_invite_accepter.invitee_${replace(r, "-", "_")}[0] ${unit.account_id}"]
       why     = "The membership exists already: it is imported, or the apply would try to accept an invitation that is no longer there."
     }
 

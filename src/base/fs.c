@@ -168,6 +168,15 @@ int fs_stat(const char *path, struct fs_stamp *ret, enum fs_kind *ret_kind, stru
     return 0;
 }
 
+int fs_make_folder(const char *path, struct err *e)
+{
+    struct stat st;
+
+    if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &st) == 0 && S_ISDIR(st.st_mode)))
+        return 0;
+    return fail(e, "make the folder", path);
+}
+
 int fs_real(struct arena *a, const char *path, struct str *ret, struct err *e)
 {
     char *real = realpath(path, NULL);

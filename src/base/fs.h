@@ -67,6 +67,9 @@ bool fs_stamp_eq(const struct fs_stamp *a, const struct fs_stamp *b);
 MUST_CHECK int fs_replace(const char *path, struct str text, const struct fs_stamp *expected,
                           struct err *e);
 
+/* Makes a folder; it is no error if there is one. Its parent must exist. */
+MUST_CHECK int fs_make_folder(const char *path, struct err *e);
+
 /*
  * Path text, no file access. path_join: "a" and "b/../c" give "a/c"; an absolute second part
  * stands alone. path_clean: "a//b/./../c" gives "a/c"; "" gives ".". path_relative: the way

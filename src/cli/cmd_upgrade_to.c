@@ -121,7 +121,7 @@ static void tell_summary(const struct upgrade_job *j, const struct upgrade_plan 
     else
         report_upgrade_text(&b, plan, &j->report);
     fwrite(b.p ? b.p : "", 1, b.n, stderr);
-    if (plan->files.n && !j->words.write)
+    if ((plan->files.n || plan->new_files.n) && !j->words.write)
         fputs("Nothing was written; --write makes the edits.\n", stderr);
 }
 
@@ -165,6 +165,10 @@ int upgrade_to(struct upgrade_job *j)
         apply_files(&j->repository, &plan.files, j->words.allow_dirty, &applied, &e) < 0) {
         failed = true;
         upgrade_tell_refusals(&applied);
+    }
+    if (j->words.write && !failed && upgrade_plan_write_new(&plan, &e) < 0) {
+        failed = true;
+        cli_error("%s", e.message);
     }
     print_document(j, &plan, j->words.write ? &applied : NULL);
     problems = upgrade_tell_problems(j);

@@ -365,4 +365,10 @@ void report_upgrade_diff(struct buf *out, const struct upgrade_plan *plan,
         diff_unified(out, path_relative(r->arena, r->root, f->file->path), f->file->source.text,
                      f->new_text, &f->edits, o->colour);
     }
+    for (size_t i = 0; i < plan->new_files.n; i++) {
+        const struct new_file *f = &plan->new_files.items[i];
+
+        diff_unified(out, path_relative(r->arena, r->root, f->path), (struct str){ 0 }, f->text,
+                     NULL, o->colour);
+    }
 }

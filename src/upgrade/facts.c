@@ -293,6 +293,24 @@ static void turn_unit(struct facts *f)
 
 /* ---- the rest ------------------------------------------------------------------------------ */
 
+static const struct value *all_locals(struct facts *f)
+{
+    const struct survey *s = f->survey;
+    VEC(struct str) keys = { 0 };
+    VEC(const struct value *) values = { 0 };
+
+    /* value_object() keeps the last of several: so from the last unit to the first. */
+    for (size_t i = s->units.n; i-- > 0;) {
+        const struct value *locals = s->units.items[i].locals;
+
+        for (size_t k = 0; locals && k < locals->u.map.n; k++) {
+            vec_push(f->arena, &keys, locals->u.map.keys[k]);
+            vec_push(f->arena, &values, locals->u.map.values[k]);
+        }
+    }
+    return value_object(f->arena, keys.items, values.items, keys.n);
+}
+
 static const struct value *organization(struct facts *f)
 {
     const struct survey *s = f->survey;
@@ -308,6 +326,7 @@ static const struct value *organization(struct facts *f)
         values[i] = object_of(&account);
     }
     put(&m, "accounts", value_object(f->arena, keys, values, s->accounts.n));
+    put(&m, "locals", all_locals(f));
     for (size_t i = 0; i < s->relations.n && m.n < MEMBERS_MAX; i++) {
         struct str name = s->relations.items[i].of->name, found = s->relations.items[i].account;
 

@@ -13,6 +13,7 @@
  *     unit.aliases                  aliases of provider blocks in its folder (plain only)
  *     unit.id_of["logs"]            how that account's id is written in this file: HCL text
  *     org.accounts["logs"].id       every account that is known
+ *     org.locals                    locals of all units by name; of several the first unit's
  *     org.RELATION                  the account's name, or null (catalog.h: struct
  *                                   catalog_relation)
  *     answers.QUESTION              the answer, for the unit's account, or null

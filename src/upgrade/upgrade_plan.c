@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "upgrade/upgrade_states.h"
 #include "upgrade/upgrade_steps.h"
 
 /* ---- references ---------------------------------------------------------------------------- */
@@ -303,8 +304,27 @@ int upgrade_plan_make(struct repository *r, const struct repository_options *ope
     TRY(plan_references(ret, opened_with, o, e));
     plan_steps(ret, &steps);
     TRY(join_files(ret, &steps, e));
+    TRY(upgrade_states_files(ret, e));
     ask_questions(ret);
     plan_order(ret);
+    return 0;
+}
+
+int upgrade_plan_write_new(const struct upgrade_plan *plan, struct err *e)
+{
+    struct arena *a = plan->survey.repository->arena;
+
+    for (size_t i = 0; i < plan->new_files.n; i++) {
+        const struct new_file *file = &plan->new_files.items[i];
+        struct str old;
+
+        if (fs_read(a, file->path.p, &old, NULL, e) == 0)
+            return err_set(e, ERR_CONFLICT,
+                           "%.*s is there and says something else; move it away first",
+                           STR(files_shown(&plan->survey.repository->files, file->path)));
+        TRY(fs_make_folder(str_cstr(a, path_dir(file->path)), e));
+        TRY(fs_replace(file->path.p, file->text, NULL, e));
+    }
     return 0;
 }
 
@@ -331,5 +351,6 @@ bool upgrade_plan_is_done(const struct upgrade_plan *plan, bool written)
     for (size_t i = 0; i < plan->notices.n; i++)
         if (plan->notices.items[i].step->kind == STEP_PIN)
             return false;
-    return !failed && (written || !plan->files.n) && !plan->survey.problems.n;
+    return !failed && (written || (!plan->files.n && !plan->new_files.n)) &&
+           !plan->survey.problems.n;
 }

@@ -54,6 +54,12 @@ struct state_change {
     struct data_texts actions; /* as tfmigrate writes them: "mv a b", "import a id" */
 };
 
+/* A file that the plan adds: a state migration and its script. */
+struct new_file {
+    struct str path; /* absolute */
+    struct str text;
+};
+
 /* A breaking release on the way, and the units that cross it. */
 struct crossing {
     const struct catalog_repository *catalog;
@@ -78,8 +84,9 @@ struct upgrade_plan {
     VEC(struct state_change) states;
     VEC(struct crossing) crossings;
     VEC(struct question) questions;
-    struct bump_files files; /* references and changes together; sorted by path */
-    VEC(size_t) order;       /* units that change, in the order of apply */
+    struct bump_files files;        /* references and changes together; sorted by path */
+    VEC(struct new_file) new_files; /* sorted by path; none that is there with the same text */
+    VEC(size_t) order;              /* units that change, in the order of apply */
 };
 
 struct upgrade_options {
@@ -94,6 +101,12 @@ struct upgrade_options {
 MUST_CHECK int upgrade_plan_make(struct repository *r, const struct repository_options *opened_with,
                                  const struct upgrade_options *o, struct upgrade_plan *ret,
                                  struct hcl_diags *d, struct err *e);
+
+/*
+ * Writes the new files, each whole or not at all; for after the edits were made. ERR_CONFLICT if
+ * one is there with another text: it is left, and nothing more is written.
+ */
+MUST_CHECK int upgrade_plan_write_new(const struct upgrade_plan *plan, struct err *e);
 
 /* Is nothing left to be done or decided, when its edits are made (`written`) or as it stands? */
 bool upgrade_plan_is_done(const struct upgrade_plan *plan, bool written);

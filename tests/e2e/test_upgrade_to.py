@@ -253,3 +253,24 @@ def test_plain_terraform_to_1_5(footing, example):
     for target in ("1.4.0", "1.5.0"):
         assert footing("upgrade", ".", "--to", target, "--answers", "answers.hcl", "--write", "--allow-dirty", cwd=folder).code == 0
     assert "aws.me_central_1" in (folder / "platform/main.tf").read_text()
+
+
+def test_state_migrations_are_files(footing, upgraded):
+    """One file for each member that tfmigrate and `upgrade migrate` read, and a script; the administrator has none."""
+    names = sorted(p.name for p in (upgraded / "migrations").iterdir())
+    assert len(names) == 12 and not any("logs" in n for n in names), names
+    text = (upgraded / "migrations/security-hub-members-root-_global-account-baseline.tfmigrate.hcl").read_text()
+    assert 'dir = "root/_global/account-baseline"' in text and text.count("import ") == 16 and "[0]' 111122223333" in text
+    assert footing("hcl", "check", *(upgraded / "migrations").glob("*.hcl")).code == 0
+    for script in (upgraded / "migrations").glob("*.sh"):
+        subprocess.run(["bash", "-n", script], check=True)
+
+
+def test_a_migration_that_is_there_is_not_overwritten(footing, example):
+    folder = example("infrastructure-live-classic")
+    mine = folder / "migrations/security-hub-members-dev-_global-account-baseline.sh"
+    mine.parent.mkdir()
+    mine.write_text("mine\n")
+    result = footing("upgrade", ".", "--to", "1.4.0", "--write", cwd=folder)
+    assert result.code == 3 and "is there and says something else" in result.err, result
+    assert mine.read_text() == "mine\n"
