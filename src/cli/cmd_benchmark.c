@@ -150,6 +150,10 @@ static const struct benchmark *find_version(struct job *j, struct str name)
 
     if (b)
         return b;
+    if (j->all.benchmarks.n == 0) {
+        cli_error("there is no benchmark at all: --data has replaced every one by nothing");
+        return NULL;
+    }
     for (size_t i = 0; i < j->all.benchmarks.n; i++)
         buf_printf(&ids, "%s%.*s", i == 0 ? "" : ", ", STR(j->all.benchmarks.items[i].id));
     cli_error("there is no benchmark \"%.*s\"; the nearest is %.*s. There are: %.*s.", STR(name),

@@ -70,6 +70,13 @@ static const struct data_block benchmark_blocks[] = {
       .n_blocks = ARRAY_LEN(inner_blocks), .unique = true },
 };
 
+/* qsort() takes no NULL, which an empty list is. */
+static void sort_list(void *items, size_t n, size_t size, int (*order)(const void *, const void *))
+{
+    if (n)
+        qsort(items, n, size, order);
+}
+
 /* ---- numbers --------------------------------------------------------------------------------- */
 
 enum { NUMBER_PART_MAX = 9999 };
@@ -208,15 +215,34 @@ static void check_recommendations(const struct benchmarks *all, struct benchmark
     }
 }
 
+static bool has_too_many(const struct benchmarks *all, struct hcl_diags *d)
+{
+    if (all->benchmarks.n > BENCHMARKS_MAX) {
+        data_fail(d, &all->benchmarks.items[BENCHMARKS_MAX].item, NULL, "Too many benchmarks",
+                  "There can be %d.", BENCHMARKS_MAX);
+        return true;
+    }
+    for (size_t i = 0; i < all->benchmarks.n; i++) {
+        const struct benchmark *b = &all->benchmarks.items[i];
+
+        if (b->recommendations.n + b->sections.n > RECOMMENDATIONS_MAX) {
+            data_fail(d, &b->item, NULL, "Too many recommendations",
+                      "A benchmark can have %d recommendations and sections.", RECOMMENDATIONS_MAX);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_benchmark(const struct benchmarks *all, struct benchmark *b, struct hcl_diags *d)
 {
     for (size_t i = 0; i < b->sections.n; i++)
         if (!is_number(b->sections.items[i].number))
             data_fail(d, &b->sections.items[i].item, NULL, "Wrong number",
                       "A section's number is like 2 or 2.1.");
-    qsort(b->sections.items, b->sections.n, sizeof *b->sections.items, section_order);
-    qsort(b->recommendations.items, b->recommendations.n, sizeof *b->recommendations.items,
-          recommendation_order);
+    sort_list(b->sections.items, b->sections.n, sizeof *b->sections.items, section_order);
+    sort_list(b->recommendations.items, b->recommendations.n, sizeof *b->recommendations.items,
+              recommendation_order);
     check_recommendations(all, b, d);
 }
 
@@ -244,6 +270,31 @@ static size_t age(const struct benchmarks *all, const struct benchmark *b)
     return n;
 }
 
+static bool is_named(const struct benchmark *b, struct str name)
+{
+    bool found = str_eq(b->id, name);
+
+    for (size_t i = 0; i < b->aliases.n; i++)
+        found |= str_eq(b->aliases.items[i], name);
+    return found;
+}
+
+/* A name that means two benchmarks would silently mean the first one. */
+static void check_names(const struct benchmarks *all, struct hcl_diags *d)
+{
+    for (size_t i = 0; i < all->benchmarks.n; i++) {
+        const struct benchmark *b = &all->benchmarks.items[i];
+
+        for (size_t n = 0; n < b->aliases.n; n++)
+            for (size_t k = 0; k < all->benchmarks.n; k++)
+                if ((k < i && is_named(&all->benchmarks.items[k], b->aliases.items[n])) ||
+                    str_eq(all->benchmarks.items[k].id, b->aliases.items[n]))
+                    data_fail(d, &b->item, "aliases", "Name used twice",
+                              "The benchmark \"%.*s\" is also called \"%.*s\".",
+                              STR(all->benchmarks.items[k].id), STR(b->aliases.items[n]));
+    }
+}
+
 static void check_order(const struct benchmarks *all, struct hcl_diags *d)
 {
     for (size_t i = 0; i < all->benchmarks.n; i++) {
@@ -268,7 +319,7 @@ static void sort(struct arena *a, struct benchmarks *all)
 
     for (size_t i = 0; i < n; i++)
         ids[i] = all->benchmarks.items[i].id;
-    qsort(ids, n, sizeof *ids, str_cmp_ptr);
+    sort_list(ids, n, sizeof *ids, str_cmp_ptr);
     for (size_t i = 0; i < n; i++) {
         if (by_id(all, ids[i])->supersedes.n)
             continue;
@@ -289,8 +340,11 @@ void benchmarks_load(struct arena *a, const struct data_files *files, struct hcl
     *ret = (struct benchmarks){ 0 };
     data_read(a, files, "controls", control_blocks, ARRAY_LEN(control_blocks), ret, d);
     data_read(a, files, "benchmarks", benchmark_blocks, ARRAY_LEN(benchmark_blocks), ret, d);
-    qsort(ret->controls.items, ret->controls.n, sizeof *ret->controls.items, control_order);
+    if (has_too_many(ret, d))
+        return;
+    sort_list(ret->controls.items, ret->controls.n, sizeof *ret->controls.items, control_order);
     check_controls(ret, d);
+    check_names(ret, d);
     check_order(ret, d);
     for (size_t i = 0; i < ret->benchmarks.n; i++)
         check_benchmark(ret, &ret->benchmarks.items[i], d);
@@ -299,15 +353,6 @@ void benchmarks_load(struct arena *a, const struct data_files *files, struct hcl
 }
 
 /* ---- looking up ------------------------------------------------------------------------------ */
-
-static bool is_named(const struct benchmark *b, struct str name)
-{
-    bool found = str_eq(b->id, name);
-
-    for (size_t i = 0; i < b->aliases.n; i++)
-        found |= str_eq(b->aliases.items[i], name);
-    return found;
-}
 
 /* The family that a version without one is of. */
 static const struct str family = STR_INIT("cis-aws-");

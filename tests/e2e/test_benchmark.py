@@ -405,3 +405,36 @@ def test_folders_without_data(footing, tmp_path, data):
     assert deep.code == 2 and "no data there" in deep.err and "benchmarks, " in deep.err, deep
     a_file = footing("benchmark", "list", "--data", folder / "benchmarks/cis-aws-1.4.0.hcl")
     assert a_file.code == 2 and "is not a folder" in a_file.err, a_file
+
+
+def test_no_benchmark_is_left(footing, tmp_path):
+    for version in VERSIONS:
+        path = tmp_path / "own/benchmarks" / f"cis-aws-{version}.hcl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("")
+    assert footing("benchmark", "list", "--data", tmp_path / "own").out.startswith("VERSION")
+    result = footing("benchmark", "show", "1.4.0", "--data", tmp_path / "own")
+    assert result.code == 2 and "there is no benchmark at all" in result.err, result
+
+
+def test_links_are_followed_but_not_for_ever(footing, tmp_path, data):
+    folder = data("benchmarks/cis-aws-1.4.0.hcl", "{ max_unused_days = 45 }", "{ max_unused_days = 30 }")
+    linked = tmp_path / "linked"
+    linked.mkdir()
+    (linked / "benchmarks").symlink_to(folder / "benchmarks")
+    got = show(footing, "1.4.0", "1.12", "--data", linked)
+    assert got["params"] == {"max_unused_days": 30}
+    (folder / "benchmarks/again").symlink_to(folder / "benchmarks")
+    result = footing("benchmark", "list", "--data", folder)
+    assert result.code == 3 and "more than 4 folders inside of each other" in result.err, result
+    (folder / "benchmarks/again").unlink()
+    (folder / "benchmarks/gone.hcl").symlink_to("nowhere")
+    result = footing("benchmark", "list", "--data", folder)
+    assert result.code == 2 and "gone.hcl" in result.err, result
+
+
+def test_what_the_data_says_cannot_move_the_cursor(footing, data):
+    folder = data("benchmarks/cis-aws-1.4.0.hcl", "Ensure MFA Delete is", "Ensure \\u001b[2J MFA is")
+    assert "\x1b" not in on_terminal("benchmark", "show", "1.4.0", "--data", str(folder),
+                                     env={"NO_COLOR": "1"})
+    assert "\x1b" not in footing("benchmark", "show", "1.4.0", "2.1.3", "--data", folder).out

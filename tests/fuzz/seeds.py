@@ -34,6 +34,35 @@ def with_edits(text, number):
     return b"\xff".join([text, *pieces])
 
 
+CONTROL = b"""control "%c" {
+  about = "x"
+  fix = "x"
+  resource = "x"
+  commands = ["y"]
+  replaces = ["a"]
+  params = { n = 1, l = [2] }
+}
+"""
+
+BENCHMARK = b"""benchmark "b-%d" {
+  title = "t"
+  released = "2021-05"
+  aliases = ["c-%d"]
+  section "1" {
+    title = "s"
+  }
+  recommendation "1.%d" {
+    control = "a"
+    title = "r"
+    level = 1
+    assessment = "manual"
+    params = { n = %d }
+    changed = "x"
+  }
+}
+"""
+
+
 def main():
     target = pathlib.Path(sys.argv[1])
     for path in sorted((ROOT / "tests/data/hcl/parse").glob("*.cases")):
@@ -63,6 +92,9 @@ def main():
                 if head in (b"migration", b"file"):
                     write(target / "migration", text)
                     write(target / "migration", text + b"\0" + state)
+    later = BENCHMARK.replace(b"  title =", b"  supersedes = \"b-1\"\n  title =", 1)
+    for benchmarks in (BENCHMARK % (1, 1, 2, 3), BENCHMARK % (1, 1, 2, 3) + later % (2, 2, 3, 4)):
+        write(target / "benchmark", CONTROL % b"a" + CONTROL % b"d" + b"\xff" + benchmarks)
 
 
 if __name__ == "__main__":

@@ -125,6 +125,12 @@ static const struct {
       "Unknown benchmark: There is no benchmark \"cis-aws-0.9.0\" in benchmarks/." },
     { "b", "benchmark \"cis-aws-1.1.0\"", "benchmark \"cis-aws-1.2.0\"",
       "Written twice: It is also at b.hcl:32." },
+    { "b", "\"cis-aws-1.1.1\"", "\"cis-aws-1.2.0\"",
+      "Name used twice: The benchmark \"cis-aws-1.2.0\" is also called \"cis-aws-1.2.0\"." },
+    { "b", "  aliases = [\"cis-aws-1.1.1\"]\n", "  aliases = [\"cis-aws-1.1.0\"]\n",
+      "Name used twice: The benchmark \"cis-aws-1.1.0\" is also called \"cis-aws-1.1.0\"." },
+    { "b", "\"Three\"\n", "\"Three\"\n  aliases = [\"cis-aws-1.1.1\"]\n",
+      "Name used twice: The benchmark \"cis-aws-1.2.0\" is also called \"cis-aws-1.1.1\"." },
     { "c", "replaces = [\"b\"", "replaces = [\"z\"",
       "Unknown control: There is no control \"z\" in controls/." },
     { "c", "control \"e\"", "control \"d\"", "Written twice: It is also at c.hcl:20." },
@@ -155,6 +161,52 @@ static void refuses(void **state)
         assert_str(str_printf(&a, "%.*s: %.*s", STR(d.items[0].summary), STR(d.items[0].detail)),
                    faults[i].want);
     }
+}
+
+static void may_be_empty(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct benchmarks all;
+    struct hcl_diags d;
+
+    (void)state;
+    load(&a, "", "", &d, &all);
+    assert_int_equal(d.n_errors, 0);
+    assert_null(benchmarks_find(&all, str_lit("1.4.0")));
+    assert_null(benchmarks_nearest(&all, str_lit("1.4.0")));
+    load(&a, "benchmark \"x\" {\n  title = \"x\"\n}\n", "", &d, &all);
+    assert_int_equal(d.n_errors, 2);
+    assert_str(d.items[0].detail, "benchmark \"x\" needs at least one block \"section\".");
+}
+
+static void has_limits(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_BUF struct buf many = BUF_INIT;
+    struct benchmarks all;
+    struct hcl_diags d;
+
+    (void)state;
+    buf_addz(&many,
+             "benchmark \"x\" {\n  title = \"x\"\n  section \"1\" {\n    title = \"S\"\n  }\n");
+    for (int i = 1; i <= RECOMMENDATIONS_MAX; i++)
+        buf_printf(&many,
+                   "  recommendation \"1.%d\" {\n    control = \"a\"\n    title = \"t\"\n"
+                   "    level = 1\n    assessment = \"manual\"\n  }\n",
+                   i);
+    buf_addz(&many, "}\n");
+    load(&a, many.p, controls, &d, &all);
+    assert_str(d.items[0].summary, "Too many recommendations");
+    buf_clear(&many);
+    for (int i = 0; i <= BENCHMARKS_MAX; i++)
+        buf_printf(&many,
+                   "benchmark \"x-%d\" {\n  title = \"x\"\n  section \"1\" {\n"
+                   "    title = \"S\"\n  }\n  recommendation \"1.1\" {\n    control = \"a\"\n"
+                   "    title = \"t\"\n    level = 1\n    assessment = \"manual\"\n  }\n}\n",
+                   i);
+    load(&a, many.p, controls, &d, &all);
+    assert_int_equal(d.n_errors, 1);
+    assert_str(d.items[0].summary, "Too many benchmarks");
 }
 
 /* ---- looking up ------------------------------------------------------------------------------ */
@@ -319,6 +371,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sorts),
         cmocka_unit_test(refuses),
+        cmocka_unit_test(may_be_empty),
+        cmocka_unit_test(has_limits),
         cmocka_unit_test(finds),
         cmocka_unit_test(orders_numbers),
         cmocka_unit_test(compares),
