@@ -2,6 +2,7 @@
  * Function calls: finding the function, fitting the arguments, try() and can().
  */
 #include "hcl/eval_internal.h"
+#include "text/nearest.h"
 
 const struct value *call_error(struct call *c, int arg, const char *format, ...)
 {
@@ -34,33 +35,6 @@ const struct function *function_find(const struct function_table *t, struct str 
 
 /* ---- did you mean? --------------------------------------------------------------------------- */
 
-enum { NAME_MAX_LEN = 40 };
-
-/* How many letters must change to get from one name to the other (Levenshtein). */
-static size_t distance(struct str x, struct str y)
-{
-    size_t row[NAME_MAX_LEN + 1];
-
-    if (x.n > NAME_MAX_LEN || y.n > NAME_MAX_LEN)
-        return NAME_MAX_LEN;
-    for (size_t i = 0; i <= y.n; i++)
-        row[i] = i;
-    for (size_t i = 0; i < x.n; i++) {
-        size_t diagonal = row[0];
-
-        row[0] = i + 1;
-        for (size_t k = 0; k < y.n; k++) {
-            size_t change = diagonal + (x.p[i] != y.p[k]), least = row[k] + 1;
-
-            diagonal = row[k + 1];
-            if (row[k + 1] + 1 < least)
-                least = row[k + 1] + 1;
-            row[k + 1] = change < least ? change : least;
-        }
-    }
-    return row[y.n];
-}
-
 static const struct value *unknown_function(struct eval *e, const struct scope *scope,
                                             const struct hcl_name *name)
 {
@@ -73,7 +47,7 @@ static const struct value *unknown_function(struct eval *e, const struct scope *
                           "Functions of providers are not available.");
     for (; t; t = t->next) {
         for (size_t i = 0; i < t->n; i++) {
-            size_t d = distance(name->text, str_z(t->items[i].name));
+            size_t d = text_distance(name->text, str_z(t->items[i].name));
 
             if (d < least) {
                 least = d;

@@ -9,13 +9,18 @@
 
 #include "base/str.h"
 
+enum { NEAREST_WORD_MAX = 64 };
+
 /*
- * The candidate that the fewest letters have to change for (Levenshtein, by bytes), the first of
- * equals; STR_NONE if none is near: more than a third of the word's letters, and more than one.
- * Words longer than NEAREST_WORD_MAX are near to nothing.
+ * How many mistakes are between two words: a byte added, left out or changed, or two neighbours
+ * exchanged (optimal string alignment). STR_NONE if one is longer than NEAREST_WORD_MAX.
+ */
+size_t text_distance(struct str x, struct str y);
+
+/*
+ * The candidate with the fewest mistakes, the first of equals; STR_NONE if none is near: one
+ * mistake in three letters is too many, but one in a word is not.
  */
 size_t text_nearest(struct str word, const struct str *candidates, size_t n);
-
-enum { NEAREST_WORD_MAX = 64 };
 
 #endif
