@@ -13,8 +13,8 @@
  *     const struct benchmark *b = benchmarks_find(&all, str_lit("1.4.0"));
  *     const struct recommendation *r = benchmark_find(b, str_lit("2.1.3"));
  *
- * Everything is in the arena and borrows the files' text. Loading and comparing take quadratic time,
- * which the limits below keep short.
+ * Everything is in the arena and borrows the files' text. Loading and comparing take quadratic
+ * time, which the limits below keep short.
  */
 #ifndef JUDGE_BENCHMARK_H
 #define JUDGE_BENCHMARK_H

@@ -139,7 +139,7 @@ static const struct {
     { "zzzz = 1", "3:1: Unknown attribute|zzzz = 1|^|thing \"x\" takes no attribute \"zzzz\". "
                   "There can be: text, name, colour, number, yes, texts, object, any, expr." },
     { "prat \"a\" \"b\" {}", "3:1: Unknown block|prat \"a\" \"b\" {}|^|"
-                             "thing \"x\" takes no block \"prat\". There can be: part." },
+                             "thing \"x\" takes no block \"prat\". Did you mean \"part\"?" },
     { "part \"a\" {}", "3:1: Wrong number of labels|part \"a\" {}|^|"
                        "It is written: part \"NAME\" \"SIDE\" { ... }" },
     { "part \"a\" \"b\" \"c\" {}", "3:14: Wrong number of labels|part \"a\" \"b\" \"c\" {}|"
@@ -151,7 +151,7 @@ static const struct {
       "4:6: Written twice|part \"a\" \"b\" {}|     ^|It is also at things/a.hcl:3." },
     { "part \"a\" \"b\" {\n  txet = 1\n}",
       "4:3: Unknown attribute|  txet = 1|  ^|part \"a\" \"b\" takes no attribute \"txet\". "
-      "There can be: text." },
+      "Did you mean \"text\"?" },
     { "number = 4", "3:10: Wrong value|number = 4|         ^|"
                     "\"number\" is a whole number from 1 to 3." },
     { "number = 0", "3:10: Wrong value|number = 0|         ^|"
