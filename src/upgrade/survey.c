@@ -65,6 +65,7 @@ static void read_terragrunt(struct survey *s, struct survey_unit *u, const struc
     if (!c)
         return;
     eval_init(&e, r->arena, &ignored);
+    u->config = c;
     u->file = c->file;
     u->body = c->file->body;
     u->prefix = str_lit("inputs");

@@ -30,6 +30,7 @@ struct survey_unit {
     struct str goal; /* the tag that it goes to */
     enum unit_standing standing;
     bool plain;                  /* a module block of Terraform, not a Terragrunt unit */
+    struct tg_config *config;    /* of a Terragrunt unit that has a part in the plan */
     struct repo_file *file;      /* where its inputs are written; NULL: they cannot be edited */
     const struct hcl_body *body; /* of the unit's file, or of its module block */
     struct str prefix;           /* address of the inputs: "inputs", "module.baseline" */

@@ -131,13 +131,18 @@ static int compare_crossings(const void *x, const void *y)
 
 static void plan_steps(struct upgrade_plan *plan, struct bump_files *ret)
 {
+    struct repository *r = plan->survey.repository;
+    bool *goes_along = arena_array(r->arena, r->references.n, sizeof *goes_along);
     struct steps_run run;
 
-    steps_begin(&run, plan);
+    for (size_t i = 0; i < plan->survey.units.n; i++)
+        goes_along[plan->survey.units.items[i].reference] =
+            arrives(plan, &plan->survey.units.items[i]);
+    steps_begin(&run, plan, goes_along);
     for (size_t i = 0; i < plan->survey.units.n; i++) {
         const struct survey_unit *u = &plan->survey.units.items[i];
 
-        if (!arrives(plan, u))
+        if (!goes_along[u->reference])
             continue;
         steps_turn(&run, i);
         do_releases(&run, i);

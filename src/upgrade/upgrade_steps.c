@@ -147,12 +147,22 @@ static bool edit(struct steps_run *run, const struct step *step, struct str orig
     return c.status == CHANGE_PLANNED;
 }
 
-/* Is it written by an earlier step of this run? Notes that it is now. */
+static struct str written_key(struct steps_run *run, const struct repo_file *file,
+                              struct str address)
+{
+    return str_printf(arena_of(run), "%u %.*s", file->source.id, STR(address));
+}
+
+/* Is it written by an earlier step of this run? */
+static bool is_written(struct steps_run *run, const struct repo_file *file, struct str address)
+{
+    return map_get(&run->written, written_key(run, file, address)) != NULL;
+}
+
+/* The same, and notes that it is now. */
 static bool was_written(struct steps_run *run, const struct repo_file *file, struct str address)
 {
-    struct str key = str_printf(arena_of(run), "%u %.*s", file->source.id, STR(address));
-
-    return map_put(arena_of(run), &run->written, key, run) != NULL;
+    return map_put(arena_of(run), &run->written, written_key(run, file, address), run) != NULL;
 }
 
 /* ---- addresses ----------------------------------------------------------------------------- */
@@ -220,6 +230,97 @@ static bool is_null(const struct survey_unit *u, struct str name)
     return is_given(u, name) && value_get(u->inputs, name)->state == VALUE_NULL;
 }
 
+/* ---- what includes give -------------------------------------------------------------------- */
+
+static void note_includers(struct steps_run *run, size_t reference)
+{
+    struct repository *r = run->plan->survey.repository;
+    const struct reference *ref = &r->references.items[reference];
+    struct str path = path_join(r->arena, ref->dir, str_lit("terragrunt.hcl"));
+    struct hcl_diags ignored = { .arena = r->arena, .mute = true };
+    struct tg_config *c;
+    struct eval e;
+
+    c = tg_exists(&r->terragrunt, path) ? tg_open(&r->terragrunt, path, NULL) : NULL;
+    if (!c)
+        return;
+    eval_init(&e, r->arena, &ignored);
+    tg_resolve_includes(&e, c);
+    for (size_t i = 0; i < c->n_includes; i++)
+        if (c->includes[i].config)
+            vec_push(r->arena, &run->includers[c->includes[i].config->file->source.id], reference);
+}
+
+/* A unit that includes the file and is not done in this run; NULL if there is none. */
+static const struct reference *stays_behind(struct steps_run *run, const struct step *step,
+                                            const struct repo_file *file)
+{
+    struct repository *r = run->plan->survey.repository;
+    const struct index_list *list;
+
+    if (!run->includers) {
+        /* Opening units reads no new files: all of them have been read. */
+        run->includers = arena_array(r->arena, r->files.list.n + 1, sizeof *run->includers);
+        for (size_t i = 0; i < r->references.n; i++)
+            if (r->references.items[i].kind == REFERENCE_UNIT)
+                note_includers(run, i);
+    }
+    list = &run->includers[file->source.id];
+    for (size_t i = 0; i < list->n; i++) {
+        const struct reference *ref = &r->references.items[list->items[i]];
+
+        if (!run->goes_along[list->items[i]] || !catalog_means(&step->modules, ref->module.path))
+            return ref;
+    }
+    return NULL;
+}
+
+/*
+ * The file in which an input of the unit is written as an address can name it: its own, or one that
+ * it includes if every unit that includes it goes along. NULL and the reason if it is neither.
+ */
+static struct repo_file *written_in(struct steps_run *run, const struct step *step,
+                                    struct str address, struct str *ret_why)
+{
+    const struct survey_unit *u = run->facts.unit;
+    struct arena *a = arena_of(run);
+
+    if (resolves(run, u->file, address))
+        return u->file;
+    *ret_why = str_printf(a, "%.*s is a computed value", STR(address));
+    for (size_t i = u->config ? u->config->n_includes : 0; i-- > 0;) {
+        const struct tg_include *include = &u->config->includes[i];
+        const struct reference *other;
+
+        if (!include->config || include->strategy == MERGE_NONE ||
+            (!is_written(run, include->config->file, address) &&
+             !resolves(run, include->config->file, address)))
+            continue;
+        other = stays_behind(run, step, include->config->file);
+        if (!other)
+            return include->config->file;
+        *ret_why = str_printf(a,
+                              "it is written in %.*s, which %.*s includes, too, and that unit "
+                              "does not go along",
+                              STR(include->config->file->source.path), STR(other->unit));
+        return NULL;
+    }
+    return NULL;
+}
+
+/* Edits an input where it is written, once however many units include the place. */
+static void edit_written(struct steps_run *run, const struct step *step, struct str origin,
+                         struct hcl_edit wanted)
+{
+    struct str why = { 0 };
+    struct repo_file *file = written_in(run, step, wanted.address, &why);
+
+    if (!file)
+        fail(run, step, origin, why);
+    else if (file == run->facts.unit->file || !was_written(run, file, wanted.address))
+        edit(run, step, origin, file, wanted);
+}
+
 /* An input that is there: is what it says to be replaced? */
 static void replace_input(struct steps_run *run, const struct step *step, struct str origin,
                           struct str value)
@@ -237,14 +338,7 @@ static void replace_input(struct steps_run *run, const struct step *step, struct
         fail(run, step, origin, why);
     if (answer != FACT_YES || was_written(run, u->file, address))
         return;
-    if (resolves(run, u->file, address))
-        edit(run, step, origin, u->file, (struct hcl_edit){ HCL_SET, address, value });
-    else
-        fail(run, step, origin,
-             str_printf(arena_of(run),
-                        "%.*s is given by an include or a computed value; there it must become "
-                        "%.*s",
-                        STR(step->name), STR(value)));
+    edit_written(run, step, origin, (struct hcl_edit){ HCL_SET, address, value });
 }
 
 static void do_input(struct steps_run *run, const struct step *step, struct str origin)
@@ -295,14 +389,7 @@ static void do_rename(struct steps_run *run, const struct step *step, struct str
     if (!is_given(u, step->name) || was_written(run, u->file, address))
         return;
     (void)was_written(run, u->file, member(run, u->prefix, step->to));
-    if (resolves(run, u->file, address))
-        edit(run, step, origin, u->file, (struct hcl_edit){ HCL_RENAME, address, step->to });
-    else
-        fail(run, step, origin,
-             str_printf(arena_of(run),
-                        "%.*s is given by an include or a computed value; there it "
-                        "must be called %.*s",
-                        STR(step->name), STR(step->to)));
+    edit_written(run, step, origin, (struct hcl_edit){ HCL_RENAME, address, step->to });
 }
 
 static void do_remove(struct steps_run *run, const struct step *step, struct str origin)
@@ -312,12 +399,7 @@ static void do_remove(struct steps_run *run, const struct step *step, struct str
 
     if (!is_given(u, step->name) || was_written(run, u->file, address))
         return;
-    if (resolves(run, u->file, address))
-        edit(run, step, origin, u->file, (struct hcl_edit){ HCL_REMOVE, address, { 0 } });
-    else
-        fail(run, step, origin,
-             str_lit("it is given by an include or a computed value; remove it "
-                     "there"));
+    edit_written(run, step, origin, (struct hcl_edit){ HCL_REMOVE, address, { 0 } });
 }
 
 /* One block, if there is none at the address that the step is named for; or a list of blocks. */
@@ -650,9 +732,9 @@ void steps_leave(struct steps_run *run)
 
 /* ---- the run ------------------------------------------------------------------------------- */
 
-void steps_begin(struct steps_run *run, struct upgrade_plan *plan)
+void steps_begin(struct steps_run *run, struct upgrade_plan *plan, bool *goes_along)
 {
-    *run = (struct steps_run){ .plan = plan };
+    *run = (struct steps_run){ .plan = plan, .goes_along = goes_along };
     facts_init(&run->facts, plan->survey.repository->arena, &plan->survey, &plan->answers);
 }
 

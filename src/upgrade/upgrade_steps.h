@@ -26,13 +26,16 @@ struct steps_run {
     struct {
         struct pending_step *items;
         size_t n, cap;
-    } locals,           /* of this unit: written when something refers to them */
-        regions;        /* of this unit: done last */
-    struct map pins;    /* by place: struct found_pin */
+    } locals,                     /* of this unit: written when something refers to them */
+        regions;                  /* of this unit: done last */
+    struct index_list *includers; /* by file (its id): references whose unit includes it; or NULL */
+    bool *goes_along;             /* by reference: a unit of the plan that arrives */
+    struct map pins;              /* by place: struct found_pin */
     struct map written; /* addresses that a step of this run has written already, with their file */
 };
 
-void steps_begin(struct steps_run *run, struct upgrade_plan *plan);
+/* goes_along: by reference, whether its unit is one that steps are done for. */
+void steps_begin(struct steps_run *run, struct upgrade_plan *plan, bool *goes_along);
 void steps_turn(struct steps_run *run, size_t unit);
 void steps_do(struct steps_run *run, const struct step *step, struct str origin);
 /*

@@ -274,3 +274,24 @@ def test_a_migration_that_is_there_is_not_overwritten(footing, example):
     result = footing("upgrade", ".", "--to", "1.4.0", "--write", cwd=folder)
     assert result.code == 3 and "is there and says something else" in result.err, result
     assert mine.read_text() == "mine\n"
+
+
+def test_envcommon_to_1_5(footing, example):
+    """What an included file gives is edited there, once, when every unit that includes it goes along."""
+    folder = example("infrastructure-live-envcommon")
+    assert footing("upgrade", ".", "--to", "1.5.0", "--write", cwd=folder).code == 0
+    member = (folder / "_envcommon/landingzone/account-baseline-member.hcl").read_text()
+    assert member.count("security_hub_associate_to_admin_account_id") == 1 and "master" not in member
+    assert '"me-central-1",' in (folder / "multi_region_common.hcl").read_text()
+    assert len(list((folder / "migrations").glob("guardduty-count-*.tfmigrate.hcl"))) == 6
+    again = footing("upgrade", ".", "--to", "1.5.0", "--allow-dirty", cwd=folder)
+    assert again.code == 0 and not again.out, again
+
+
+def test_an_include_that_others_use_too_is_left(footing, example):
+    folder = example("infrastructure-live-envcommon")
+    member = folder / "_envcommon/landingzone/account-baseline-member.hcl"
+    before = member.read_text()
+    result = footing("upgrade", "dev", "--to", "1.5.0", "--write", cwd=folder)
+    assert result.code == 1 and "does not go along" in result.err, result
+    assert member.read_text() == before
