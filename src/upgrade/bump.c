@@ -113,6 +113,8 @@ static void consider(struct planner *p, size_t index)
                     str_lit("no version is written; it follows the default branch"));
     } else if (!bump_new_text(p->arena, ref, o.request, &o.new_ref, &o.note, &reason)) {
         bump_settle(&o, BUMP_BLOCKED, reason);
+    } else {
+        o.reason = reason; /* counts if it is there already */
     }
     vec_push(p->arena, &p->plan.outcomes, o);
     at = p->plan.outcomes.n;

@@ -9,11 +9,21 @@
  * that would do such a thing (the text chooses a branch or a file, too) is blocked, and the plan is
  * made again without it. Nothing is written here; see apply.h.
  *
- * What is written: the version as it was given. Kept are the forms around it where the target
- * allows it: "refs/tags/" and percent-encoding in a query, the operator and the number of parts of
- * a constraint ("~> 5.0" and 5.20.0 give "~> 5.20"), quotes. A registry version has no "v". The
- * version comment beside a commit moves along if it is clear which version in it is the module's;
- * what is not done is noted.
+ * What is written: the version as it was given. Kept are the forms around it: quotes, "refs/tags/"
+ * and percent-encoding in a query. A registry version has no "v". Of a registry's constraints:
+ *
+ *   - one condition with a lower bound (~>, >=, =) keeps its operator and its number of parts:
+ *     "~> 5.0" and 5.20.1 give "~> 5.20". If it allowed the version already, a note says so;
+ *   - any other constraint that allows the version stays, and it counts as there already:
+ *     ">= 1.0, < 6.0", "!= 1.2", "< 6". Which version is used then is not the constraint's choice
+ *     alone; REPOSITORY==TEXT writes the exact text;
+ *   - of several conditions that do not allow it the lower bound moves if the others allow that:
+ *     "~> 5.0, != 6.3.0" and 6.1.0 give "~> 6.1, != 6.3.0";
+ *   - where no form can be kept (">= 1, < 2" and 2.1.0) the version alone is written, and a note
+ *     says what was there. So it is with pre-releases, which only an exact version selects.
+ *
+ * The version comment beside a commit moves along if it is clear which version in it is the
+ * module's; what is not done is noted.
  */
 #ifndef UPGRADE_BUMP_H
 #define UPGRADE_BUMP_H
@@ -45,8 +55,8 @@ struct bump_outcome {
     const struct bump_request *request;
     enum bump_status status;
     struct str new_ref; /* as it is written */
-    struct str reason;  /* LEFT, BLOCKED */
-    struct str note;    /* CHANGED: what people should know ("was written with v") */
+    struct str reason; /* LEFT, BLOCKED; ALREADY where that is not plain: "allows 5.20.0 already" */
+    struct str note;   /* CHANGED: what people should know ("was written with v") */
 };
 
 struct bump_file {
@@ -82,7 +92,10 @@ MUST_CHECK int bump_make_plan(struct repository *r, const struct repository_opti
 
 /* ---- for bump_text.c: what is written ------------------------------------------------------ */
 
-/* The new text of a reference's version, and a note about its form. False and a reason if none. */
+/*
+ * The new text of a reference's version, and a note about its form. False and a reason if there is
+ * none. True and a reason if the present text is to stay although it is not that version.
+ */
 bool bump_new_text(struct arena *a, const struct reference *ref, const struct bump_request *request,
                    struct str *ret_text, struct str *ret_note, struct str *ret_reason);
 

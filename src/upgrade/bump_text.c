@@ -143,53 +143,93 @@ static struct str new_tag(struct arena *a, const struct reference *ref,
     return encode(a, text, slash, upper || !slash);
 }
 
-/* The first `parts` numbers of a version, without "v"; all of it if it has a suffix. */
-static struct str cut_version(struct arena *a, const struct semver *v, struct str text,
-                              size_t parts)
+/* ---- constraints --------------------------------------------------------------------------- */
+
+static struct str without_v(struct str version)
 {
-    struct str out = text.p[0] == 'v' || text.p[0] == 'V' ? str_skip(text, 1) : text;
+    return str_skip(version, version.n && (version.p[0] == 'v' || version.p[0] == 'V'));
+}
+
+/*
+ * The version with as many numbers as the condition has: the operator's meaning depends on them.
+ * Missing ones are zero; a version with a suffix stays whole.
+ */
+static struct str with_parts(struct arena *a, const struct semver *v, struct str version, size_t n)
+{
+    struct str out = without_v(version);
     size_t at = 0, seen = 1;
 
-    (void)a;
     if (v->suffix.n)
         return out;
-    while (at < out.n && !(out.p[at] == '.' && seen++ == parts))
+    for (size_t i = v->n_parts; i < n; i++)
+        out = str_printf(a, "%.*s.0", STR(out));
+    while (at < out.n && !(out.p[at] == '.' && seen++ == n))
         at++;
     return str_slice(out, 0, at);
 }
 
-/*
- * A constraint keeps its operator and precision where that still allows the version; of several
- * conditions the lower bound moves. Otherwise the version alone is written.
- */
-static struct str new_constraint(struct arena *a, struct str old, struct str version)
+/* Terraform selects a pre-release only where exactly that is asked for. */
+static bool allows(const struct constraints *c, const struct semver *v)
+{
+    bool exact = false;
+
+    for (size_t i = 0; i < c->n; i++)
+        exact |= c->items[i].op == OP_EQ;
+    return constraints_allow(c, v) && (exact || !v->suffix.n || v->suffix.p[0] != '-');
+}
+
+static bool is_lower_bound(const struct constraint *c)
+{
+    return c->op == OP_PESSIMISTIC || c->op == OP_GE || c->op == OP_EQ;
+}
+
+/* The constraint with another version in the condition, if that allows it; "" if not. */
+static struct str move_bound(struct arena *a, struct str old, const struct constraint *item,
+                             const struct semver *v, struct str version)
+{
+    size_t at = (size_t)(item->version_text.p - old.p);
+    struct constraints moved;
+    struct str number, text;
+
+    if (!is_lower_bound(item))
+        return str_lit("");
+    number =
+        item->op == OP_EQ ? without_v(version) : with_parts(a, v, version, item->version.n_parts);
+    text = str_printf(a, "%.*s%.*s%.*s", STR(str_slice(old, 0, at)), STR(number),
+                      STR(str_skip(old, at + item->version_text.n)));
+    return constraints_parse(text, &moved) && allows(&moved, v) ? text : str_lit("");
+}
+
+/* See bump.h for the rules. */
+static struct str new_constraint(struct arena *a, struct str old, struct str version,
+                                 struct str *ret_note, struct str *ret_reason)
 {
     struct constraints c;
     struct semver v;
-    struct str plain;
+    struct str text = str_lit(""), plain;
+    bool allowed;
 
     if (!semver_parse(version, &v))
         return version; /* a constraint by itself: written as given */
-    plain = cut_version(a, &v, version, SEMVER_PARTS_MAX);
+    plain = without_v(version);
     if (!constraints_parse(old, &c))
         return plain;
-    for (size_t i = 0; i < c.n; i++) {
-        const struct constraint *item = &c.items[i];
-        struct constraints kept;
-        size_t parts = item->op == OP_PESSIMISTIC || item->op == OP_GE ? item->version.n_parts
-                                                                       : SEMVER_PARTS_MAX;
-        size_t at = (size_t)(item->version_text.p - old.p);
-        struct str text;
-
-        if (item->op != OP_PESSIMISTIC && item->op != OP_GE && item->op != OP_EQ)
-            continue;
-        text = str_printf(a, "%.*s%.*s%.*s", STR(str_slice(old, 0, at)),
-                          STR(cut_version(a, &v, version, parts)),
-                          STR(str_skip(old, at + item->version_text.n)));
-        if (constraints_parse(text, &kept) && constraints_allow(&kept, &v))
-            return text;
+    allowed = allows(&c, &v);
+    if (!allowed || (c.n == 1 && is_lower_bound(&c.items[0])))
+        for (size_t i = 0; i < c.n && !text.n; i++)
+            text = move_bound(a, old, &c.items[i], &v, version);
+    if (allowed && (!text.n || str_eq(text, old))) {
+        if (c.items[0].op != OP_EQ)
+            *ret_reason = str_printf(a, "%.*s allows %.*s already", STR(old), STR(plain));
+        return old;
     }
-    return plain;
+    if (allowed && c.items[0].op != OP_EQ)
+        *ret_note = str_printf(a, "%.*s allowed %.*s already; its lower bound was raised", STR(old),
+                               STR(plain));
+    if (!text.n)
+        *ret_note = str_printf(a, "was the constraint \"%.*s\", is the one version %.*s now",
+                               STR(old), STR(plain));
+    return text.n ? text : plain;
 }
 
 static void note_form(struct arena *a, const struct reference *ref, struct str text,
@@ -231,11 +271,10 @@ bool bump_new_text(struct arena *a, const struct reference *ref, const struct bu
             return false;
         }
         if (ref->is_constraint)
-            *ret_text = new_constraint(a, ref->ref, request->version);
+            *ret_text = new_constraint(a, ref->ref, request->version, ret_note, ret_reason);
         else
-            *ret_text = semver_parse(request->version, &v)
-                            ? cut_version(a, &v, request->version, SEMVER_PARTS_MAX)
-                            : request->version;
+            *ret_text =
+                semver_parse(request->version, &v) ? without_v(request->version) : request->version;
         return true;
     }
     *ret_text = new_tag(a, ref, request);
@@ -243,17 +282,21 @@ bool bump_new_text(struct arena *a, const struct reference *ref, const struct bu
     return true;
 }
 
+/* What stands for a ref when refs are compared: of a constraint the version that it begins with. */
 static bool comparable(struct arena *a, struct str text, bool constraint, struct semver *ret)
 {
     struct constraints c;
 
-    if (constraint) {
-        if (!constraints_parse(text, &c))
-            return false;
-        *ret = c.items[0].version;
-        return true;
+    if (!constraint)
+        return semver_parse(bump_plain_name(a, text), ret);
+    if (!constraints_parse(text, &c))
+        return false;
+    for (size_t i = 0; i < c.n; i++) {
+        *ret = c.items[i].version;
+        if (is_lower_bound(&c.items[i]) || c.items[i].op == OP_GT)
+            return true;
     }
-    return semver_parse(bump_plain_name(a, text), ret);
+    return false;
 }
 
 bool bump_is_downgrade(struct arena *a, const struct reference *ref, struct str new_text)

@@ -64,9 +64,9 @@ CASES = {
         ["--ref", "acme/vpc/aws=5.20.1"],
         {"main.tf": 'module "m" {\n  source  = "acme/vpc/aws//modules/x"\n  version = "~> 5.20"\n}\n'}),
     "registry, range": (
-        {"main.tf": 'module "m" {\n  source  = "acme/vpc/aws"\n  version = ">= 4.0, < 6.0"\n}\n'},
-        ["--ref", "acme/vpc/aws=5.20.1"],
-        {"main.tf": 'module "m" {\n  source  = "acme/vpc/aws"\n  version = ">= 5.20, < 6.0"\n}\n'}),
+        {"main.tf": 'module "m" {\n  source  = "acme/vpc/aws"\n  version = ">= 4.0, != 6.2.0"\n}\n'},
+        ["--ref", "acme/vpc/aws==>= 6.1, != 6.2.0"],
+        {"main.tf": 'module "m" {\n  source  = "acme/vpc/aws"\n  version = ">= 6.1, != 6.2.0"\n}\n'}),
     "registry, exactly that text": (
         {"main.tf": 'module "m" {\n  source  = "acme/vpc/aws"\n  version = "~> 5.0"\n}\n'},
         ["--ref", "acme/vpc/aws==5.20.1"],

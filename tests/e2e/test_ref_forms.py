@@ -299,3 +299,25 @@ def test_comment(footing, tree, name):
     assert note in notes and ("comment" in notes) == bool(note), notes
     again = footing("upgrade", ".", "--ref", request, "--write")
     assert again.out == "", again
+
+
+# ---- constraints ----------------------------------------------------------------------------
+
+@pytest.mark.parametrize("before, version, after, status, said", [
+    (">= 4.0, < 6.0", "5.20.0", ">= 4.0, < 6.0", "already", ">= 4.0, < 6.0 allows 5.20.0 already"),
+    (">= 4.0, < 6.0", "=5.20.0", "5.20.0", "changed", ""),
+    (">= 1, < 2", "2.1.0", "2.1.0", "changed", 'was the constraint ">= 1, < 2", is the one version 2.1.0 now'),
+    ("~> 5.0", "5.20.0", "~> 5.20", "changed", "~> 5.0 allowed 5.20.0 already; its lower bound was raised"),
+    ("!= 1.2", "1.3.0", "!= 1.2", "already", "!= 1.2 allows 1.3.0 already"),
+    (">= 5.5, < 6.0", "5.2.0", ">= 5.5, < 6.0", "left", "is lower than"),
+])
+def test_constraints(footing, tree, before, version, after, status, said):
+    text = 'module "m" {{\n  source  = "acme/vpc/aws"\n  version = "{}"\n}}\n'
+    folder = tree({"main.tf": text.format(before)})
+    result = footing("upgrade", ".", "--ref", f"acme/vpc/aws={version}", "--write", "--format", "json")
+    outcome, = result.json["outcomes"]
+    assert outcome["status"] == status and said in outcome.get("note", "") + outcome.get("reason", ""), outcome
+    assert contents(folder)["main.tf"].decode() == text.format(after)
+    assert outcome["new_ref"] == after or status == "left"
+    again, = footing("upgrade", ".", "--ref", f"acme/vpc/aws={version}", "--write", "--format", "json").json["outcomes"]
+    assert again["status"] == ("already" if status == "changed" else status), again

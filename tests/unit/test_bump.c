@@ -53,11 +53,13 @@ static void parses_requests(void **state)
 
 enum form { TAG, QUERY_VERSION, CONSTRAINT };
 
-/* what is written; what is asked for; what is written then; is it a downgrade? */
+/* what is written; what is asked for; what is written then; is it a downgrade? what is said of a
+ * constraint's form */
 static const struct {
     enum form form;
     const char *old, *version, *new;
     bool downgrade;
+    const char *said;
 } texts[] = {
     { TAG, "v0.25.0", "v0.26.0", "v0.26.0", false },
     { TAG, "v0.25.0", "0.26.0", "0.26.0", false },
@@ -77,14 +79,36 @@ static const struct {
     { QUERY_VERSION, "3.3.0", "v3.4.0", "3.4.0", false },
     { CONSTRAINT, "5.0.0", "v5.1.0", "5.1.0", false },
     { CONSTRAINT, "= 5.0.0", "5.1.0", "= 5.1.0", false },
-    { CONSTRAINT, "~> 5.0", "5.20.1", "~> 5.20", false },
+    { CONSTRAINT, "~> 5.0", "5.20.1", "~> 5.20", false,
+      "~> 5.0 allowed 5.20.1 already; its lower bound was raised" },
+    { CONSTRAINT, "~> 5.0", "6.2.1", "~> 6.2", false },
     { CONSTRAINT, "~> 5.0.2", "5.20.1", "~> 5.20.1", false },
-    { CONSTRAINT, "~>5", "6.1.0", "~>6", false },
-    { CONSTRAINT, "~> 5.0", "6.0.0-beta1", "~> 6.0.0-beta1", false },
-    { CONSTRAINT, ">= 5.0", "5.20.1", ">= 5.20", false },
-    { CONSTRAINT, ">= 4.0, < 6.0", "5.20.1", ">= 5.20, < 6.0", false },
-    { CONSTRAINT, ">= 4.0, < 6.0", "6.1.0", "6.1.0", false },
-    { CONSTRAINT, "< 6.0", "5.0.0", "5.0.0", true },
+    { CONSTRAINT, "~> 5.0.2", "5.20", "~> 5.20.0", false },
+    { CONSTRAINT, "~> 5.20", "5.20.3", "~> 5.20", false, "~> 5.20 allows 5.20.3 already" },
+    { CONSTRAINT, "~>5", "6.1.0", "~>6", false,
+      "~>5 allowed 6.1.0 already; its lower bound was raised" },
+    { CONSTRAINT, "~> 5.0", "6.0.0-beta1", "6.0.0-beta1", false,
+      "was the constraint \"~> 5.0\", is the one version 6.0.0-beta1 now" },
+    { CONSTRAINT, "= 5.0", "6.0.0-beta1", "= 6.0.0-beta1", false },
+    { CONSTRAINT, ">= 5.0", "5.20.1", ">= 5.20", false,
+      ">= 5.0 allowed 5.20.1 already; its lower bound was raised" },
+    { CONSTRAINT, ">= 5.0", "4.9.0", ">= 4.9", true },
+    { CONSTRAINT, ">= 4.0, < 6.0", "v5.20.1", ">= 4.0, < 6.0", false,
+      ">= 4.0, < 6.0 allows 5.20.1 already" },
+    { CONSTRAINT, ">= 4.0, < 6.0", "6.1.0", "6.1.0", false,
+      "was the constraint \">= 4.0, < 6.0\", is the one version 6.1.0 now" },
+    { CONSTRAINT, ">= 4.0, < 6.0", "5.0.0-rc1", "5.0.0-rc1", false,
+      "was the constraint \">= 4.0, < 6.0\", is the one version 5.0.0-rc1 now" },
+    { CONSTRAINT, "< 6.0, >= 5.5", "5.2.0", "< 6.0, >= 5.2", true },
+    { CONSTRAINT, "~> 5.0, != 6.3.0", "6.1.0", "~> 6.1, != 6.3.0", false },
+    { CONSTRAINT, "~> 5.0, != 5.3.0", "5.3.0", "5.3.0", false,
+      "was the constraint \"~> 5.0, != 5.3.0\", is the one version 5.3.0 now" },
+    { CONSTRAINT, "< 6.0", "5.0.0", "< 6.0", false, "< 6.0 allows 5.0.0 already" },
+    { CONSTRAINT, "< 6.0", "7.0.0", "7.0.0", false,
+      "was the constraint \"< 6.0\", is the one version 7.0.0 now" },
+    { CONSTRAINT, "!= 1.2", "1.3.0", "!= 1.2", false, "!= 1.2 allows 1.3.0 already" },
+    { CONSTRAINT, "> 5.0", "4.0.0", "4.0.0", true,
+      "was the constraint \"> 5.0\", is the one version 4.0.0 now" },
     { CONSTRAINT, "~> 5.0", "~> 6.0", "~> 6.0", false },
     { CONSTRAINT, "5.0.0", "4.0.0", "4.0.0", true },
 };
@@ -104,6 +128,9 @@ static void keeps_the_form(void **state)
         assert_true(bump_new_text(&a, &ref, &request, &text, &note, &reason));
         assert_str(text, texts[i].new);
         assert_int_equal(bump_is_downgrade(&a, &ref, text), texts[i].downgrade);
+        if (texts[i].form != TAG)
+            assert_str(note.n ? note : reason, texts[i].said ? texts[i].said : "");
+        assert_true(!reason.n || str_is(text, texts[i].old));
         request.exact = true;
         assert_true(bump_new_text(&a, &ref, &request, &text, &note, &reason));
         assert_str(text, texts[i].version);
