@@ -4,15 +4,6 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ARENA_SEPARATE 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__)
-#define ARENA_SEPARATE 1
-#endif
-
 enum {
     BLOCK_MIN = 4096,
     BLOCK_MAX = 256 * 1024,
@@ -50,7 +41,7 @@ static struct arena_block *block_new(struct arena *a, size_t size)
     return b;
 }
 
-void *arena_alloc(struct arena *a, size_t len)
+void *arena_alloc_slowly(struct arena *a, size_t len)
 {
     size_t align = _Alignof(max_align_t);
     char *p;

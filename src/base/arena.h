@@ -17,8 +17,18 @@
 #define BASE_ARENA_H
 
 #include <stddef.h>
+#include <string.h>
 
 #include "base/base.h"
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_SEPARATE 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_SEPARATE 1
+#endif
 
 struct arena_block;
 
@@ -35,8 +45,29 @@ struct arena {
         0                                                                                          \
     }
 
-/* Zeroed memory of len bytes, never NULL (also for len 0). */
-void *arena_alloc(struct arena *a, size_t len) MALLOC_LIKE;
+/* What arena_alloc() does where the current block has no room; not for others. */
+void *arena_alloc_slowly(struct arena *a, size_t len) MALLOC_LIKE;
+
+/*
+ * Zeroed memory of len bytes, never NULL (also for len 0). Inline, since most sizes are constants:
+ * zeroing is a few stores then.
+ */
+MALLOC_LIKE static inline void *arena_alloc(struct arena *a, size_t len)
+{
+#ifndef ARENA_SEPARATE
+    size_t rounded = (len + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+    char *p = a->next;
+
+    /* Zero: no bytes are wanted, or more than there can be. */
+    if (rounded - 1 < a->left) {
+        a->next += rounded;
+        a->left -= rounded;
+        a->total += rounded;
+        return memset(p, 0, rounded);
+    }
+#endif
+    return arena_alloc_slowly(a, len);
+}
 
 /* Zeroed memory for n items of size bytes; the product is checked for overflow. */
 void *arena_array(struct arena *a, size_t n, size_t size) MALLOC_LIKE;

@@ -62,9 +62,12 @@ struct lexer {
     bool no_comment_end; /* a search for it has failed already */
 };
 
+/* Room for so many tokens is made at first; few texts have more. */
+enum { LEAST_TOKENS = 64, BYTES_PER_TOKEN = 5 };
+
 static void grow(struct lex_tokens *t)
 {
-    t->cap = t->cap ? t->cap * 2 : 64;
+    t->cap *= 2;
     t->items = xrealloc(t->items, size_mul(t->cap, sizeof *t->items));
 }
 
@@ -80,6 +83,18 @@ static inline void emit(struct lexer *l, enum lex_kind kind, const char *end)
     t->items[t->n++] =
         (struct lex_token){ (uint32_t)(l->p - l->text), (uint32_t)(end - l->text), (uint8_t)kind };
     l->p = end;
+}
+
+static void emit_comment(struct lexer *l, enum lex_kind kind, const char *end)
+{
+    struct lex_tokens *t = l->out;
+
+    if (t->n_comments == t->comments_cap) {
+        t->comments_cap = t->comments_cap ? t->comments_cap * 2 : 16;
+        t->comments = xrealloc(t->comments, size_mul(t->comments_cap, sizeof *t->comments));
+    }
+    t->comments[t->n_comments++] = (uint32_t)t->n;
+    emit(l, kind, end);
 }
 
 static struct frame *push(struct lexer *l, enum mode mode)
@@ -186,9 +201,9 @@ static void line_comment(struct lexer *l)
     const char *end = memchr(l->p, '\n', (size_t)(l->end - l->p));
 
     if (end)
-        emit(l, LEX_COMMENT_LINE, end + 1);
+        emit_comment(l, LEX_COMMENT_LINE, end + 1);
     else
-        emit(l, LEX_COMMENT, l->end);
+        emit_comment(l, LEX_COMMENT, l->end);
 }
 
 static bool block_comment(struct lexer *l)
@@ -198,7 +213,7 @@ static bool block_comment(struct lexer *l)
     if (!l->no_comment_end)
         end = memmem(from, (size_t)(l->end - from), "*/", 2);
     if (end)
-        emit(l, LEX_COMMENT, end + 2);
+        emit_comment(l, LEX_COMMENT, end + 2);
     else
         l->no_comment_end = true;
     return end;
@@ -317,16 +332,19 @@ static void lex_code(struct lexer *l)
 {
     size_t depth = l->n;
 
-    while (l->p < l->end && l->n == depth) {
-        unsigned char c = (unsigned char)*l->p;
+    while (l->n == depth) {
+        unsigned char c;
 
-        switch (class_of[c]) {
-        case C_SPACE:
+        while (l->p < l->end && class_of[(unsigned char)*l->p] == C_SPACE)
             l->p++;
-            break;
-        case C_LETTER:
+        if (l->p == l->end)
+            return;
+        c = (unsigned char)*l->p;
+        if (class_of[c] == C_LETTER) {
             emit(l, LEX_IDENT, word_end(l->p + 1, l->end));
-            break;
+            continue;
+        }
+        switch (class_of[c]) {
         case C_NEWLINE:
             if (newline_at(l, l->p))
                 emit(l, LEX_NEWLINE, l->p + newline_at(l, l->p));
@@ -580,7 +598,8 @@ void lex(struct str text, uint32_t start, uint32_t end, enum lex_mode mode, stru
     const char *p = text.n ? text.p : "";
     struct lexer l = { .text = p, .p = p + start, .end = p + end, .out = ret };
 
-    *ret = (struct lex_tokens){ 0 };
+    *ret = (struct lex_tokens){ .cap = LEAST_TOKENS + (end - start) / BYTES_PER_TOKEN };
+    ret->items = xmalloc(size_mul(ret->cap, sizeof *ret->items));
     if (start == 0 && str_starts(str_slice(text, 0, end), str_lit("\xEF\xBB\xBF")))
         l.p += 3;
     push(&l, mode == LEX_MODE_BARE ? BARE : CODE);
@@ -605,5 +624,6 @@ void lex(struct str text, uint32_t start, uint32_t end, enum lex_mode mode, stru
 void lex_release(struct lex_tokens *tokens)
 {
     free(tokens->items);
+    free(tokens->comments);
     *tokens = (struct lex_tokens){ 0 };
 }

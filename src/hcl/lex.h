@@ -86,6 +86,8 @@ struct lex_token {
 struct lex_tokens {
     struct lex_token *items;
     size_t n, cap;
+    uint32_t *comments; /* which of them are comments, of both kinds */
+    size_t n_comments, comments_cap;
     bool has_bad; /* is there any token of LEX_FIRST_BAD or above? */
 };
 

@@ -323,29 +323,32 @@ static void parse_body(struct parser *p, struct hcl_block *block, struct hcl_bod
 
 /* ---- entry points ---------------------------------------------------------------------------- */
 
+/* Is there nothing but newlines between token `from` and token `to`? */
+static bool only_newlines(const struct lex_tokens *t, size_t from, size_t to)
+{
+    while (to > from + 1)
+        if (t->items[--to].kind != LEX_NEWLINE)
+            return false;
+    return true;
+}
+
 /* The comments of a file, which the grammar passes over. */
 static const struct hcl_comments *collect_comments(const struct parser *p)
 {
+    const struct lex_tokens *t = &p->tokens;
     struct hcl_comments *comments;
-    VEC(struct hcl_range) runs = { 0 };
-    bool open = false;
 
-    for (size_t i = 0; i < p->tokens.n; i++) {
-        const struct lex_token *t = &p->tokens.items[i];
-
-        if (t->kind == LEX_COMMENT || t->kind == LEX_COMMENT_LINE) {
-            if (!open)
-                vec_push(p->arena, &runs, ((struct hcl_range){ t->start, t->end }));
-            runs.items[runs.n - 1].end = t->end;
-            open = true;
-        } else if (t->kind != LEX_NEWLINE) {
-            open = false;
-        }
-    }
-    if (!runs.n)
+    if (!t->n_comments)
         return NULL;
     comments = arena_new(p->arena, struct hcl_comments);
-    *comments = (struct hcl_comments){ runs.items, runs.n };
+    comments->runs = arena_array(p->arena, t->n_comments, sizeof *comments->runs);
+    for (size_t i = 0; i < t->n_comments; i++) {
+        const struct lex_token *it = &t->items[t->comments[i]];
+
+        if (i == 0 || !only_newlines(t, t->comments[i - 1], t->comments[i]))
+            comments->runs[comments->n++].start = it->start;
+        comments->runs[comments->n - 1].end = it->end;
+    }
     return comments;
 }
 

@@ -564,8 +564,35 @@ static struct hcl_parts build(struct template *t, struct hcl_range end)
 
 /* ---- templates ------------------------------------------------------------------------------- */
 
-struct hcl_expr *parse_template(struct parser *p, enum hcl_template_kind kind,
-                                struct hcl_range open)
+/* Does a quoted text follow that is one token which means itself, as most do? */
+static bool is_plain(const struct parser *p)
+{
+    const char *text = p->text + p->at->start;
+
+    return p->kind == LEX_QUOTED_TEXT && p->at[1].kind == LEX_CLOSE_QUOTE && *text != '$' &&
+           *text != '%' && !memchr(text, '\\', p->at->end - p->at->start);
+}
+
+/* The same as parse_template() makes of it by way of pieces. */
+static struct hcl_expr *parse_plain(struct parser *p, struct hcl_range open)
+{
+    struct hcl_part *part = arena_new(p->arena, struct hcl_part);
+    struct hcl_expr *e;
+
+    part->kind = HCL_PART_TEXT;
+    part->range = parser_read(p);
+    part->text = parser_text(p, part->range);
+    parser_read(p);
+    e = parser_expr_new(p, HCL_EXPR_TEMPLATE, open.start);
+    e->u.template.kind = HCL_QUOTED;
+    e->u.template.content = part->range;
+    e->u.template.parts = (struct hcl_parts){ part, 1 };
+    parser_height(p, 0);
+    return e;
+}
+
+static struct hcl_expr *parse_any(struct parser *p, enum hcl_template_kind kind,
+                                  struct hcl_range open)
 {
     struct template t = { .p = p,
                           .mark = p->list_n,
@@ -588,6 +615,14 @@ struct hcl_expr *parse_template(struct parser *p, enum hcl_template_kind kind,
     e->u.template.parts = build(&t, close);
     parser_height(p, t.height);
     return e;
+}
+
+struct hcl_expr *parse_template(struct parser *p, enum hcl_template_kind kind,
+                                struct hcl_range open)
+{
+    if (kind == HCL_QUOTED && is_plain(p))
+        return parse_plain(p, open);
+    return parse_any(p, kind, open);
 }
 
 /* The text of all pieces; points into the source if it is written there as it is. */

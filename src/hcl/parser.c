@@ -11,20 +11,13 @@
 /* Finds the token that comes next, from p->next on. */
 static inline void seek(struct parser *p)
 {
-    const struct lex_token *t = p->tokens.items + p->next;
+    const struct lex_token *t = p->next;
 
-    for (;; t++) {
-        enum lex_kind kind = t->kind;
-
-        if (kind == LEX_COMMENT_LINE && p->newlines)
-            kind = LEX_NEWLINE;
-        else if (kind == LEX_COMMENT || kind == LEX_COMMENT_LINE ||
-                 (kind == LEX_NEWLINE && !p->newlines))
-            continue;
-        p->at = (uint32_t)(t - p->tokens.items);
-        p->kind = kind;
-        return;
-    }
+    while (t->kind == LEX_COMMENT ||
+           (!p->newlines && (t->kind == LEX_COMMENT_LINE || t->kind == LEX_NEWLINE)))
+        t++;
+    p->at = t;
+    p->kind = t->kind == LEX_COMMENT_LINE ? LEX_NEWLINE : t->kind;
 }
 
 bool parser_newlines(struct parser *p, bool count)
@@ -184,9 +177,9 @@ static bool is_reported(const struct parser *p, struct hcl_range at)
  * end? */
 static bool is_comment_start(const struct parser *p, struct hcl_range at)
 {
-    const struct lex_token *t = &p->tokens.items[p->at];
+    const struct lex_token *t = p->at;
 
-    if (p->at > 0 && t->start != at.start)
+    if (t > p->tokens.items && t->start != at.start)
         t--;
     if (t->start != at.start)
         return false;
@@ -290,7 +283,7 @@ void parser_recover_line(struct parser *p)
 static void stop(struct parser *p)
 {
     p->stopped = true;
-    p->next = (uint32_t)p->tokens.n - 1;
+    p->next = p->tokens.items + p->tokens.n - 1;
     parser_lose(p);
     seek(p);
 }
@@ -382,6 +375,7 @@ void parser_init(struct parser *p, struct arena *a, const struct hcl_source *sou
     if (within.end > n || within.start > within.end)
         BUG("a range that is not in its source");
     lex(source->text, within.start, within.end, mode, &p->tokens);
+    p->next = p->tokens.items;
     seek(p);
 }
 

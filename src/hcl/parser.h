@@ -23,17 +23,17 @@ struct parser {
     const struct hcl_source *source;
     const char *text;
     struct lex_tokens tokens;
-    uint32_t next;      /* the first token that has not been read */
-    uint32_t at;        /* from there the first one that counts: the token that comes next */
-    enum lex_kind kind; /* its kind; a line comment is LEX_NEWLINE where newlines count */
-    uint32_t end;       /* where the last token that was read ends */
-    bool newlines;      /* do newlines count? change with parser_newlines() */
-    bool lost;          /* has skipped tokens and not yet reached the next argument or block */
-    bool was_lost;      /* at any time */
-    bool stopped;       /* a limit was exceeded: the rest of the text is not looked at */
-    unsigned depth;     /* of nested expressions and blocks, for HCL_DEPTH_MAX */
-    unsigned height;    /* of the expression parsed last, for HCL_HEIGHT_MAX */
-    size_t faults;      /* errors of syntax, also those not worth reporting */
+    const struct lex_token *next; /* the first that has not been read */
+    const struct lex_token *at;   /* from there the first that counts: the one that comes next */
+    enum lex_kind kind;           /* its kind; a line comment is LEX_NEWLINE where newlines count */
+    uint32_t end;                 /* where the last token that was read ends */
+    bool newlines;                /* do newlines count? change with parser_newlines() */
+    bool lost;       /* has skipped tokens and not yet reached the next argument or block */
+    bool was_lost;   /* at any time */
+    bool stopped;    /* a limit was exceeded: the rest of the text is not looked at */
+    unsigned depth;  /* of nested expressions and blocks, for HCL_DEPTH_MAX */
+    unsigned height; /* of the expression parsed last, for HCL_HEIGHT_MAX */
+    size_t faults;   /* errors of syntax, also those not worth reporting */
 
     struct hcl_diags *diags;
     size_t first_diag; /* those before it are not ours */
@@ -59,9 +59,7 @@ struct hcl_range parser_read(struct parser *p);
 
 static inline struct hcl_range parser_range(const struct parser *p)
 {
-    const struct lex_token *t = &p->tokens.items[p->at];
-
-    return (struct hcl_range){ t->start, t->end };
+    return (struct hcl_range){ p->at->start, p->at->end };
 }
 
 static inline struct str parser_text(const struct parser *p, struct hcl_range r)
