@@ -71,14 +71,14 @@ repository "terraform-aws-cis-service-catalog" {
     local "all_aws_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
       when    = !unit.plain
-      value   = contains(unit.parents, "multi_region_common.hcl") ? "local.multi_region_vars.locals.all_aws_regions" : "[\n${join("", [for r in target.regions : "    \"${r}\",\n"])}  ]"
+      value   = contains(unit.parents, "multi_region_common.hcl") ? "local.multi_region_vars.locals.all_aws_regions" : "[\n${join("", [for r in target.regions : "  \"${r}\",\n"])}]"
       why     = "Every region that the modules know needs a provider, whether it is in use or not."
     }
 
     local "opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
       when    = !unit.plain
-      value   = contains(unit.parents, "multi_region_common.hcl") ? "local.multi_region_vars.locals.opt_in_regions" : answers.opt_in_regions == null ? null : "[\n${join("", [for r in answers.opt_in_regions : "    \"${r}\",\n"])}  ]"
+      value   = contains(unit.parents, "multi_region_common.hcl") ? "local.multi_region_vars.locals.opt_in_regions" : answers.opt_in_regions == null ? null : "[\n${join("", [for r in answers.opt_in_regions : "  \"${r}\",\n"])}]"
       why     = "The modules no longer find the enabled regions by themselves: the list must be given, and not be empty."
     }
 
@@ -132,7 +132,7 @@ repository "terraform-aws-cis-service-catalog" {
     input "providers" {
       modules = ["modules/landingzone/account-baseline-*"]
       when    = unit.plain && answers.opt_in_regions != null && length(target.regions) > 0 && !target.passes["v0.32.0"]
-      value   = "{\n    aws = aws\n${join("", [for r in target.regions : "    aws.${replace(r, "-", "_")} = aws.${replace(r, "-", "_")}\n"])}  }"
+      value   = "{\n  aws = aws\n${join("", [for r in target.regions : "  aws.${replace(r, "-", "_")} = aws.${replace(r, "-", "_")}\n"])}}"
       why     = "From v0.25.0 on a provider for each region is passed to the module."
     }
 
@@ -324,7 +324,7 @@ repository "terraform-aws-cis-service-catalog" {
     input "providers" {
       modules = ["modules/landingzone/account-baseline-*"]
       when    = unit.plain && answers.opt_in_regions != null && length(target.regions) > 0
-      value   = "{\n    aws = aws.default\n    aws.default = aws.default\n${join("", [for r in target.regions : "    aws.${replace(r, "-", "_")} = aws.${replace(r, "-", "_")}\n"])}  }"
+      value   = "{\n  aws = aws.default\n  aws.default = aws.default\n${join("", [for r in target.regions : "  aws.${replace(r, "-", "_")} = aws.${replace(r, "-", "_")}\n"])}}"
       replace = !can(regex("aws[.]default", try(unit.written.providers, ""))) || length([for r in target.regions : r if !can(regex("aws[.]${replace(r, "-", "_")}", try(unit.written.providers, "")))]) > 0
       why     = "A provider for each region that the modules know is passed to them, and one called default."
     }

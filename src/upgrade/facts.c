@@ -213,6 +213,42 @@ static const struct value *ids(struct facts *f)
     return value_object(f->arena, keys, values, s->accounts.n);
 }
 
+static size_t spaces_at(struct str s)
+{
+    size_t n = 0;
+
+    while (n < s.n && (s.p[n] == ' ' || s.p[n] == '\t'))
+        n++;
+    return n;
+}
+
+/* Without what all lines but the first are indented by; a heredoc's lines are not touched. */
+static struct str dedent(struct arena *a, struct str s)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+    struct str rest = s;
+    size_t least = SIZE_MAX;
+
+    str_cut(&rest, '\n');
+    while (rest.n) {
+        struct str line = str_cut(&rest, '\n');
+        size_t n = spaces_at(line);
+
+        if (str_trim(line).n && n < least)
+            least = n;
+    }
+    if (least == SIZE_MAX || str_find(s, str_lit("<<")) != STR_NONE)
+        return s;
+    for (bool first = true; s.n; first = false) {
+        size_t end = str_find_char(s, '\n');
+        struct str line = str_slice(s, 0, end == STR_NONE ? s.n : end + 1);
+
+        s = str_skip(s, line.n);
+        buf_add(&b, first || spaces_at(line) < least ? line : str_skip(line, least));
+    }
+    return str_copy(a, buf_str(&b));
+}
+
 static void collect_written(struct facts *f, const struct hcl_expr *expr, struct str *keys,
                             const struct value **values, size_t *n, size_t most)
 {
@@ -228,8 +264,9 @@ static void collect_written(struct facts *f, const struct hcl_expr *expr, struct
         if (item->key)
             continue;
         keys[*n] = item->name.text;
-        values[(*n)++] = value_string(f->arena, str_slice(text, item->value->range.start,
-                                                          item->value->range.end));
+        values[(*n)++] =
+            value_string(f->arena, dedent(f->arena, str_slice(text, item->value->range.start,
+                                                              item->value->range.end)));
     }
 }
 

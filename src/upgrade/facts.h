@@ -6,7 +6,8 @@
  *     unit.plain                    a module block of Terraform, not a Terragrunt unit
  *     unit.account, .account_id     "" if not known
  *     unit.inputs, unit.locals      by name, as far as they can be evaluated; unknown otherwise
- *     unit.written["x"]             the input's expression as it is written in this file: HCL text
+ *     unit.written["x"]             the input's expression as it is written in this file: HCL text,
+ *                               without the indentation of its place
  *     unit.parents                  names of the files in the folders above it, up to the root
  *     unit.generates                paths that its `generate` blocks and its includes' write
  *     unit.generated                what those blocks write, as it stands in the files

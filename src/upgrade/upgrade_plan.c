@@ -54,15 +54,22 @@ static bool arrives(const struct upgrade_plan *plan, const struct survey_unit *u
 
 /* ---- steps --------------------------------------------------------------------------------- */
 
-static void do_steps(struct steps_run *run, const struct steps *by_kind, struct str origin)
+/* Locals are on offer before anything is written that may refer to them. */
+enum pass { PASS_LOCALS, PASS_OTHERS };
+
+static void do_steps(struct steps_run *run, enum pass pass, const struct steps *by_kind,
+                     struct str origin)
 {
     const struct reference *ref =
         &run->plan->survey.repository->references.items[run->facts.unit->reference];
 
-    for (unsigned kind = 0; kind < STEP_KINDS; kind++)
+    for (unsigned kind = 0; kind < STEP_KINDS; kind++) {
+        if ((kind == STEP_LOCAL) != (pass == PASS_LOCALS))
+            continue;
         for (size_t i = 0; i < by_kind[kind].n; i++)
             if (catalog_means(&by_kind[kind].items[i].modules, ref->module.path))
                 steps_do(run, &by_kind[kind].items[i], origin);
+    }
 }
 
 static void note_crossing(struct upgrade_plan *plan, size_t unit,
@@ -85,7 +92,7 @@ static void note_crossing(struct upgrade_plan *plan, size_t unit,
 }
 
 /* Releases that the unit passes on its way, and the steps that they ask for. */
-static void do_releases(struct steps_run *run, size_t unit)
+static void do_releases(struct steps_run *run, enum pass pass, size_t unit)
 {
     const struct survey_unit *u = run->facts.unit;
     const struct reference *ref = &run->plan->survey.repository->references.items[u->reference];
@@ -98,10 +105,10 @@ static void do_releases(struct steps_run *run, size_t unit)
 
         if (semver_cmp(&release->version, &u->now) <= 0 || semver_cmp(&release->version, &goal) > 0)
             continue;
-        if ((release->breaking || release->minor) &&
+        if (pass == PASS_OTHERS && (release->breaking || release->minor) &&
             catalog_means(&release->modules, ref->module.path))
             note_crossing(run->plan, unit, release);
-        do_steps(run, release->by_kind, release->tag);
+        do_steps(run, pass, release->by_kind, release->tag);
     }
 }
 
@@ -109,7 +116,8 @@ static void do_releases(struct steps_run *run, size_t unit)
  * What the target itself asks for. Targets before it count too where the unit has not met them yet:
  * who goes from 1.3.0 to 1.5.0 passes 1.4.0.
  */
-static void do_targets(struct steps_run *run, const struct catalog_target *t, unsigned depth)
+static void do_targets(struct steps_run *run, enum pass pass, const struct catalog_target *t,
+                       unsigned depth)
 {
     const struct survey_unit *u = run->facts.unit;
 
@@ -117,8 +125,8 @@ static void do_targets(struct steps_run *run, const struct catalog_target *t, un
         return;
     if (t != u->target && semver_cmp(&u->now, &t->minimum) >= 0)
         return;
-    do_targets(run, t->previous, depth + 1);
-    do_steps(run, t->by_kind, t->benchmark);
+    do_targets(run, pass, t->previous, depth + 1);
+    do_steps(run, pass, t->by_kind, t->benchmark);
 }
 
 static int compare_crossings(const void *x, const void *y)
@@ -145,8 +153,10 @@ static void plan_steps(struct upgrade_plan *plan, struct bump_files *ret)
         if (!goes_along[u->reference])
             continue;
         steps_turn(&run, i);
-        do_releases(&run, i);
-        do_targets(&run, u->target, 0);
+        for (unsigned pass = PASS_LOCALS; pass <= PASS_OTHERS; pass++) {
+            do_releases(&run, pass, i);
+            do_targets(&run, pass, u->target, 0);
+        }
         steps_leave(&run);
     }
     steps_finish(&run, ret);

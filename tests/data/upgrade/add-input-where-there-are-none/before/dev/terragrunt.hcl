@@ -1,0 +1,3 @@
+terraform {
+  source = "git::git@github.com:acme/acme-modules.git//modules/baseline?ref=v1.1.0"
+}

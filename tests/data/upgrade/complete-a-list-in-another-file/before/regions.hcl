@@ -1,0 +1,6 @@
+locals {
+  regions = [
+    "eu-central-1",
+    "us-east-1",
+  ]
+}

@@ -1,0 +1,12 @@
+# footing: id     trails-dev
+# footing: from   v1.2.0
+# footing: to     v2.0.0
+# footing: why    Trails stay the same resources under another address.
+migration "state" "trails" {
+  dir = "dev"
+  actions = [
+    "mv module.trail_eu_central_1 module.trails.module.trail_eu_central_1",
+    "mv module.trail_eu_west_1 module.trails.module.trail_eu_west_1",
+    "mv module.trail_us_east_1 module.trails.module.trail_us_east_1",
+  ]
+}

@@ -1,0 +1,3 @@
+include "common" {
+  path = "../_envcommon/baseline.hcl"
+}
