@@ -274,6 +274,18 @@ repository "terraform-aws-cis-service-catalog" {
       why     = "MFA Delete (2.1.3) is switched on by the root user of the account, bucket by bucket. Set config_s3_mfa_delete and cloudtrail_s3_mfa_delete to true after that, not before: until then the apply fails."
     }
 
+    note "administrator" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      when    = org.admin != null && unit.account == org.admin && unit.role != "root"
+      why     = "Gruntwork's guide makes the root account the administrator of Macie. In this repository another account administers Security Hub, as the code says: Macie follows it."
+    }
+
+    note "guide-regions" {
+      modules = ["modules/landingzone/account-baseline-*"]
+      when    = length(target.regions) != 25
+      why     = "Gruntwork's guide lists 25 regions. The modules of this target know another number of them, and need a provider for each: the plan has those."
+    }
+
     note "macie-results-bucket" {
       modules = ["modules/landingzone/account-baseline-*"]
       manual  = true

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "hcl/address.h"
+
 enum { ACCOUNT_ID_DIGITS = 12 };
 
 static bool is_account_id(struct str s)
@@ -251,6 +253,22 @@ static void find_account(struct survey *s, struct survey_unit *u)
         u->account_id = account(s, u->account)->id;
 }
 
+/* What would need the id of such an account cannot be written. */
+static void check_accounts(struct survey *s)
+{
+    for (size_t i = 0; i < s->units.n; i++) {
+        const struct survey_unit *u = &s->units.items[i];
+
+        if (u->file && !u->plain && u->module && u->module->role.n && u->account.n &&
+            !account(s, u->account)->id.n)
+            add_problem(s, u->file->source.path,
+                        str_printf(s->repository->arena,
+                                   "the account %.*s has no id: it is in no table of accounts "
+                                   "(accounts.json) and the unit gives no aws_account_id",
+                                   STR(u->account)));
+    }
+}
+
 static int compare_accounts(const void *x, const void *y)
 {
     return str_cmp(((const struct account *)x)->name, ((const struct account *)y)->name);
@@ -284,9 +302,37 @@ static bool says_something(const struct value *v)
     return true;
 }
 
-static struct str unit_name(const struct survey *s, const struct survey_unit *u)
+/* The item of that name in an object, also in those of merge()'s arguments; NULL if none. */
+static const struct hcl_item *find_item(const struct hcl_expr *expr, struct str name)
 {
-    return s->repository->references.items[u->reference].unit;
+    const struct hcl_item *found = NULL;
+
+    expr = address_bare(expr);
+    for (size_t i = 0; address_is_merge(expr) && i < expr->u.call.n_args; i++) {
+        const struct hcl_expr *arg = address_bare(expr->u.call.args[i]);
+        const struct hcl_item *item = arg->kind == HCL_EXPR_OBJECT ? find_item(arg, name) : NULL;
+
+        found = item ? item : found;
+    }
+    for (size_t i = 0; expr->kind == HCL_EXPR_OBJECT && i < expr->u.object.n; i++)
+        if (!expr->u.object.items[i].key && str_eq(expr->u.object.items[i].name.text, name))
+            found = &expr->u.object.items[i];
+    return found;
+}
+
+/* Where the unit gives the input, "file:line:column"; if an include does, the unit's file. */
+static struct str place_of(const struct survey *s, const struct survey_unit *u, struct str name)
+{
+    const struct hcl_attribute *attribute =
+        hcl_body_attribute(u->body, u->plain ? name : str_lit("inputs"));
+    const struct hcl_item *item = attribute && !u->plain ? find_item(attribute->value, name) : NULL;
+    uint32_t line, column;
+
+    if (!item && !(u->plain && attribute))
+        return u->file->source.path;
+    hcl_position(u->file->source.text, item ? item->key_range.start : attribute->range.start, &line,
+                 &column);
+    return str_printf(s->repository->arena, "%.*s:%u:%u", STR(u->file->source.path), line, column);
 }
 
 static void settle_relation(struct survey *s, struct relation *found, struct str account,
@@ -299,7 +345,7 @@ static void settle_relation(struct survey *s, struct relation *found, struct str
         return;
     }
     if (!str_eq(found->account, account))
-        add_problem(s, unit_name(s, by),
+        add_problem(s, place_of(s, by, how),
                     str_printf(a, "%.*s says that the %.*s is the account %.*s, others say %.*s",
                                STR(how), STR(found->of->about), STR(account), STR(found->account)));
 }
@@ -367,6 +413,7 @@ void survey_repository(struct repository *r, const struct catalog *c, struct str
         find_account(ret, &ret->units.items[i]);
     if (ret->accounts.n)
         qsort(ret->accounts.items, ret->accounts.n, sizeof *ret->accounts.items, compare_accounts);
+    check_accounts(ret);
     find_relations(ret);
 }
 

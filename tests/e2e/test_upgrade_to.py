@@ -146,7 +146,17 @@ def test_two_administrators(footing, tree):
     claims = 'inputs = {\n  aws_account_id = local.accounts.%s\n  security_hub_external_member_accounts = { c = { account_id = local.accounts.c, email = "x" } }\n}\n'
     tree({n + "/terragrunt.hcl": unit("v0.22.2", claims % n, more=accounts) for n in ("a", "b")})
     result = footing("upgrade", ".", "--to", "1.4.0")
-    assert result.code == 1 and "administrator" in result.err and "the account b, others say a" in result.err, result
+    assert result.code == 1 and "administrator" in result.err, result
+    assert "b/terragrunt.hcl:11:3: security_hub_external_member_accounts says" in result.err and "the account b, others say a" in result.err
+
+
+def test_an_account_that_is_in_no_table(footing, tree):
+    files = {n + "/terragrunt.hcl": unit("v0.22.2", "inputs = {\n}\n", more='locals {\n  accounts     = jsondecode(file("../accounts.json"))\n  account_name = "%s"\n}\n' % n)
+             for n in ("known", "forgotten")}
+    tree({**files, "accounts.json": '{"known": "111111111111"}\n'})
+    result = footing("upgrade", ".", "--to", "1.4.0")
+    assert result.code == 1 and "forgotten/terragrunt.hcl: the account forgotten has no id" in result.err, result
+    assert "account known has no id" not in result.err
 
 
 def test_exact(footing, tree):
