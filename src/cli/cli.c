@@ -56,15 +56,20 @@ bool cli_colour(int fd)
     return isatty(fd) && !(no && *no) && !(term && strcmp(term, "dumb") == 0);
 }
 
-unsigned cli_columns(void)
+unsigned cli_columns_of(int fd)
 {
     struct winsize w;
 
-    if (!isatty(STDOUT_FILENO))
+    if (!isatty(fd))
         return 0;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) < 0 || w.ws_col == 0)
+    if (ioctl(fd, TIOCGWINSZ, &w) < 0 || w.ws_col == 0)
         return 80;
     return w.ws_col;
+}
+
+unsigned cli_columns(void)
+{
+    return cli_columns_of(STDOUT_FILENO);
 }
 
 static const struct option *find_option(const struct option *options, size_t n, struct str name)

@@ -39,8 +39,9 @@ void cli_out(struct str s);
 /* Is colour wanted on this descriptor? A terminal, NO_COLOR unset, TERM not dumb. */
 bool cli_colour(int fd);
 
-/* Columns of the terminal on standard output; 0 when it is none. */
+/* Columns of the terminal on standard output, or on any descriptor; 0 when it is none. */
 unsigned cli_columns(void);
+unsigned cli_columns_of(int fd);
 
 /* ---- options ----------------------------------------------------------------------------- */
 

@@ -41,6 +41,8 @@ static const char help[] =
     "                          highest one that asks for nothing more\n"
     "  --answers FILE          with --to: what only people can decide\n"
     "  --write-answers FILE    with --to: such a file, to be filled in\n"
+    "  --check                 with --to: only a summary, and the exit code: 0 nothing to do, 1\n"
+    "                          something is to be done or decided, 3 something could not be read\n"
     "  --data DIR              with --to: read DIR/catalogs, too; repeatable\n"
     "  --write                 make the edits\n"
     "  --unit PATTERN          only these units: a unit as --list shows it, a folder, or a "

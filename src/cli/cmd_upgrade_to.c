@@ -79,6 +79,15 @@ static bool find_form(struct str format, enum form *ret)
     return !format.n;
 }
 
+static enum form form_of(const struct upgrade_job *j)
+{
+    enum form form;
+
+    if (!find_form(j->words.format, &form))
+        BUG("the format was checked");
+    return form;
+}
+
 int upgrade_to_check_words(const struct upgrade_words *w)
 {
     const struct command *c = &command_upgrade;
@@ -86,6 +95,9 @@ int upgrade_to_check_words(const struct upgrade_words *w)
 
     if (!find_form(w->format, &form))
         return cli_usage(c, "--format with --to is text or json, not \"%.*s\"", STR(w->format));
+    if (w->check && (w->write || w->write_answers.n))
+        return cli_usage(c, "--check writes nothing: leave out %s",
+                         w->write ? "--write" : "--write-answers");
     return 0;
 }
 
@@ -94,13 +106,11 @@ static void print_document(const struct upgrade_job *j, const struct upgrade_pla
                            const struct apply_result *applied)
 {
     AUTO_BUF struct buf b = BUF_INIT;
-    enum form form;
 
-    if (!find_form(j->words.format, &form))
-        BUG("the format was checked");
-    switch (form) {
+    switch (form_of(j)) {
     case FORM_TEXT:
-        report_upgrade_diff(&b, plan, &j->report);
+        if (!j->words.check)
+            report_upgrade_diff(&b, plan, &j->report);
         break;
     case FORM_JSON:
         report_upgrade_json(&b, plan, applied);
@@ -112,16 +122,19 @@ static void print_document(const struct upgrade_job *j, const struct upgrade_pla
 /* What goes to standard error: for people, and only a line where the document says it all. */
 static void tell_summary(const struct upgrade_job *j, const struct upgrade_plan *plan)
 {
+    struct report_options o = { cli_columns_of(STDERR_FILENO), cli_colour(STDERR_FILENO) };
     AUTO_BUF struct buf b = BUF_INIT;
 
     if (j->words.quiet)
         return;
-    if (j->words.json)
+    if (form_of(j) != FORM_TEXT)
         report_upgrade_totals(&b, plan);
+    else if (j->words.check)
+        report_upgrade_short(&b, plan, &o);
     else
-        report_upgrade_text(&b, plan, &j->report);
+        report_upgrade_text(&b, plan, &o);
     fwrite(b.p ? b.p : "", 1, b.n, stderr);
-    if ((plan->files.n || plan->new_files.n) && !j->words.write)
+    if ((plan->files.n || plan->new_files.n) && !j->words.write && !j->words.check)
         fputs("Nothing was written; --write makes the edits.\n", stderr);
 }
 

@@ -270,6 +270,21 @@ static void json_questions(struct json_writer *w, const struct upgrade_plan *pla
     jw_end(w);
 }
 
+static void json_new_files(struct json_writer *w, const struct upgrade_plan *plan)
+{
+    jw_key(w, "new_files");
+    jw_array(w);
+    for (size_t i = 0; i < plan->new_files.n; i++) {
+        const struct new_file *f = &plan->new_files.items[i];
+
+        jw_object(w);
+        jw_key_text(w, "file", files_shown(&plan->survey.repository->files, f->path));
+        jw_key_text(w, "text", f->text);
+        jw_end(w);
+    }
+    jw_end(w);
+}
+
 static void json_totals(struct json_writer *w, const struct upgrade_plan *plan, bool written)
 {
     struct upgrade_totals t = upgrade_totals(plan);
@@ -280,6 +295,7 @@ static void json_totals(struct json_writer *w, const struct upgrade_plan *plan, 
     jw_key_number(w, "references", t.references);
     jw_key_number(w, "edits", t.edits);
     jw_key_number(w, "files", t.files);
+    jw_key_number(w, "new_files", t.new_files);
     jw_key_number(w, "states", t.states);
     jw_key_number(w, "failed", t.failed);
     jw_key_number(w, "not_reached", t.not_reached);
@@ -332,6 +348,7 @@ void report_upgrade_json(struct buf *out, const struct upgrade_plan *plan,
         jw_text(&w, unit_reference(plan, plan->order.items[i])->unit);
     jw_end(&w);
     json_files(&w, &plan->files);
+    json_new_files(&w, plan);
     json_applied(&w, applied);
     json_problems(&w, plan);
     jw_end(&w);

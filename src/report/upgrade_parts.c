@@ -155,7 +155,9 @@ static void count_open(const struct upgrade_plan *plan, struct upgrade_totals *t
 struct upgrade_totals upgrade_totals(const struct upgrade_plan *plan)
 {
     AUTO_ARENA struct arena scratch = ARENA_INIT;
-    struct upgrade_totals t = { .files = plan->files.n, .states = plan->states.n };
+    struct upgrade_totals t = { .files = plan->files.n,
+                                .new_files = plan->new_files.n,
+                                .states = plan->states.n };
 
     for (size_t i = 0; i < plan->references.outcomes.n; i++)
         t.references += plan->references.outcomes.items[i].status == BUMP_CHANGED;
@@ -182,6 +184,8 @@ void print_totals(struct buf *out, const struct upgrade_totals *t)
     print_count(&b, t->references, "reference", "references");
     print_count(&b, t->edits, "edit", "edits");
     buf_printf(&b, " in %zu %s", t->files, t->files == 1 ? "file" : "files");
+    if (t->new_files)
+        print_count(&b, t->new_files, "new file", "new files");
     if (t->states)
         print_count(&b, t->states, "state migration", "state migrations");
     if (t->failed)

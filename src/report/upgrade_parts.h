@@ -36,8 +36,9 @@ struct standing_counts count_standings(const struct upgrade_plan *plan,
                                        const struct catalog_repository *c);
 
 struct upgrade_totals {
-    size_t references;     /* that get another version */
-    size_t edits, files;   /* byte edits; files that change */
+    size_t references;   /* that get another version */
+    size_t edits, files; /* byte edits; files that change */
+    size_t new_files;
     size_t failed;         /* steps that should be done and cannot */
     size_t not_reached;    /* references that were left or blocked; too old or without a version */
     size_t manual;         /* things to be done by hand */

@@ -15,6 +15,10 @@ void report_upgrade_text(struct buf *out, const struct upgrade_plan *plan,
 void report_upgrade_diff(struct buf *out, const struct upgrade_plan *plan,
                          const struct report_options *o);
 
+/* Only where it stands, what is not reached, and the counts. */
+void report_upgrade_short(struct buf *out, const struct upgrade_plan *plan,
+                          const struct report_options *o);
+
 /* The counts, in one line. */
 void report_upgrade_totals(struct buf *out, const struct upgrade_plan *plan);
 

@@ -22,18 +22,37 @@ size_t text_columns(struct str s)
     return columns;
 }
 
+/*
+ * Control characters, also those of C1 (U+009B begins a command on some terminals), line and
+ * paragraph separators, marks that turn the direction of writing, and bytes that are no UTF-8.
+ */
+static bool is_printable(uint32_t code)
+{
+    return code != UTF8_BAD && code >= 0x20 && !(code >= 0x7f && code <= 0x9f) &&
+           !(code >= 0x2028 && code <= 0x202e) && !(code >= 0x2066 && code <= 0x2069);
+}
+
 struct str text_printable(struct arena *a, struct str s)
 {
+    size_t kept = 0, at = 0;
     char *p = NULL;
 
-    for (size_t i = 0; i < s.n; i++) {
-        if ((unsigned char)s.p[i] >= 0x20 && s.p[i] != 0x7f)
-            continue;
-        if (!p)
-            p = arena_copy(a, s.p, s.n);
-        p[i] = '?';
+    while (at < s.n) {
+        uint32_t code;
+        size_t len = utf8_next(str_skip(s, at), &code);
+
+        if (is_printable(code)) {
+            if (p)
+                memmove(p + kept, s.p + at, len);
+            kept += len;
+        } else {
+            if (!p)
+                p = arena_copy(a, s.p, s.n);
+            p[kept++] = '?';
+        }
+        at += len;
     }
-    return p ? str_of(p, s.n) : s;
+    return p ? str_of(p, kept) : s;
 }
 
 void wrap_text(struct buf *out, struct str text, size_t indent, unsigned columns)

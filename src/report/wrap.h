@@ -9,7 +9,10 @@
 /* Columns that the text takes on a terminal: wide characters count two, combining ones none. */
 size_t text_columns(struct str s);
 
-/* The text with "?" in place of control characters; s itself if there are none. */
+/*
+ * The text with "?" in place of what could move the cursor, turn the direction of writing or is no
+ * UTF-8; s itself if there is nothing of that.
+ */
 struct str text_printable(struct arena *a, struct str s);
 
 /*

@@ -1,7 +1,14 @@
 """footing upgrade --to: the forms in which a plan is given, and plans that are made now and applied later."""
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import termios
+
 import pytest
 
-from conftest import contents
+from conftest import FOOTING, contents
 
 CIS = "git::git@github.com:gruntwork-io/terraform-aws-cis-service-catalog.git//modules/"
 REGIONS = 'locals {\n  accounts = { dev = "111111111111", logs = "222222222222" }\n  opt_in_regions = ["us-east-1"]\n' \
@@ -105,3 +112,99 @@ def test_an_unknown_format(footing, tree):
     result = footing("upgrade", ".", "--to", "1.4.0", "--format", "yaml")
     assert result.code == 2 and "json" in result.err
     assert footing("upgrade", ".", "--list", "--format", "sarif").code == 2
+
+
+# ---- text ------------------------------------------------------------------------------------------------------------
+
+
+def on_terminal(folder, columns, *args, colour=False):
+    """What a person sees on a terminal of that width: standard error on one, standard output in a pipe."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    env = {**os.environ, "TERM": "xterm", "NO_COLOR": "" if colour else "1"}
+    child = subprocess.Popen([FOOTING, "upgrade", ".", "--to", "1.4.0", *args], cwd=folder, env=env, stderr=theirs,
+                             stdout=subprocess.DEVNULL)
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # the terminal's other end is closed
+            break
+        if not piece:
+            break
+        seen += piece
+    child.wait(timeout=60)
+    os.close(ours)
+    return seen.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 200])
+def test_text_fits_the_terminal(classic, columns):
+    text = on_terminal(classic, columns)
+    for line in text.splitlines():
+        assert len(line) <= min(columns, 100) or " " not in line.strip() or line.strip().split()[1:] == ["(7", "units)"], line
+    assert "25. stage/us-west-2/stage/networking/vpc" in text
+
+
+def test_text_in_a_pipe_is_not_wrapped(footing, classic):
+    err = footing("upgrade", ".", "--to", "1.4.0", cwd=classic).err
+    assert "\n    add inputs.macie_opt_in_regions = local.opt_in_regions\n" in err
+    assert err.count("add inputs.macie_opt_in_regions") == 1, "once, whatever many units get it"
+    assert "{dev,logs,prod,root,security,shared,stage}/_global/account-baseline (7 units)\n" in err
+    assert "        dev: [\"arn:aws:iam::${local.accounts.dev}:root\"]\n" in err
+    assert "\n   1. logs/_global/account-baseline  " in err
+    assert '.terraform-version:1:1: "0.14.11" to "0.15.5"' in err
+    assert "\033" not in err
+
+
+def test_text_ends_with_the_totals(footing, classic):
+    plan = footing("upgrade", ".", "--to", "1.4.0", "--format", "json", cwd=classic).json["totals"]
+    lines = footing("upgrade", ".", "--to", "1.4.0", cwd=classic).err.splitlines()
+    assert lines[-2].startswith("%d references, %d edits in %d files" % (plan["references"], plan["edits"], plan["files"]))
+    assert "%d decisions open" % plan["decisions_open"] in lines[-2]
+
+
+def test_colour_only_on_a_terminal(classic):
+    assert "\033[1m" in on_terminal(classic, 80, colour=True)
+    assert "\033" not in on_terminal(classic, 80)
+
+
+def test_control_characters_are_not_printed(footing, tree):
+    evil = "a\033]0;x\a\u009b31m\u202eb"
+    tree({evil + "/terragrunt.hcl": unit("v0.22.2"), evil + "2/terragrunt.hcl": unit("v0.1.0"), "x/terragrunt.hcl":
+          unit("v0.22.2", 'inputs = {\n  cloudtrail_kms_key_arn = "\033[2J"\n  aws_account_id = "${run_cmd("\033[2J")}"\n}\n')})
+    err = footing("upgrade", ".", "--to", "1.4.0").err
+    for bad in "\033\a\u009b\u202e":
+        assert bad not in err
+    assert "a?]0;x??31m?b" in err
+
+
+# ---- check -----------------------------------------------------------------------------------------------------------
+
+
+def test_check(footing, classic):
+    before = contents(classic)
+    result = footing("upgrade", ".", "--to", "1.4.0", "--check", cwd=classic)
+    assert result.code == 1 and not result.out and contents(classic) == before
+    assert "13 behind" in result.err and "25 references" in result.err and "Order of apply" not in result.err
+    quiet = footing("upgrade", ".", "--to", "1.4.0", "--check", "--quiet", cwd=classic)
+    assert quiet.code == 1 and not quiet.err
+    assert footing("upgrade", ".", "--to", "1.4.0", "--write", "--quiet", cwd=classic).code == 0
+    done = footing("upgrade", ".", "--to", "1.4.0", "--check", cwd=classic)
+    assert done.code == 0 and not done.out and "0 references, 0 edits" in done.err
+
+
+def test_check_is_incomplete_where_something_cannot_be_read(footing, classic):
+    (classic / "broken").mkdir()
+    (classic / "broken" / "terragrunt.hcl").write_text("terraform {\n")
+    result = footing("upgrade", ".", "--to", "1.4.0", "--check", cwd=classic)
+    assert result.code == 3 and "broken/terragrunt.hcl" in result.err
+
+
+def test_check_writes_nothing(footing, tree):
+    tree({"a/terragrunt.hcl": unit("v0.22.2")})
+    for option in (["--write"], ["--write-answers", "x"]):
+        assert footing("upgrade", ".", "--to", "1.4.0", "--check", *option).code == 2
+    plan = footing("upgrade", ".", "--to", "1.4.0", "--check", "--format", "json")
+    assert plan.code == 1 and plan.json["files"]
