@@ -56,6 +56,7 @@ repository "terraform-aws-cis-service-catalog" {
       minimum    = "0.15.1"
       version    = "0.15.5"
       constraint = ">= 0.15.1, < 1.1.0"
+      issue      = "terraform-too-old"
       why        = "Modules pass providers by configuration_aliases from v0.25.0 on, which Terraform before 0.15.1 does not read."
     }
 
@@ -84,6 +85,7 @@ repository "terraform-aws-cis-service-catalog" {
 
     regions "all_aws_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
+      issue   = "provider-alias-missing"
       why     = "The modules of the target know these regions and need a provider for each of them."
     }
 
@@ -109,6 +111,7 @@ repository "terraform-aws-cis-service-catalog" {
         EOF
         }
       HCL
+      issue   = "provider-alias-missing"
       why     = "From v0.25.0 on the modules have no providers of their own: one for each region is passed in."
     }
 
@@ -126,6 +129,7 @@ repository "terraform-aws-cis-service-catalog" {
         HCL
         if !contains(unit.aliases, replace(r, "-", "_"))
       ]
+      issue   = "provider-alias-missing"
       why = "From v0.25.0 on the modules have no providers of their own: one for each region is passed in."
     }
 
@@ -162,36 +166,42 @@ repository "terraform-aws-cis-service-catalog" {
     input "guardduty_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
       value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : "local.opt_in_regions"
+      issue   = "opt-in-regions-missing"
       why     = "GuardDuty must be told its regions: the list is required from v0.25.0 on."
     }
 
     input "iam_access_analyzer_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
       value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : "local.opt_in_regions"
+      issue   = "opt-in-regions-missing"
       why     = "IAM Access Analyzer must be told its regions: the list is required from v0.25.0 on."
     }
 
     input "ebs_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
       value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : "local.opt_in_regions"
+      issue   = "opt-in-regions-missing"
       why     = "Encryption of EBS volumes by default must be told its regions: the list is required from v0.25.0 on."
     }
 
     input "security_hub_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
       value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : "local.opt_in_regions"
+      issue   = "opt-in-regions-missing"
       why     = "Security Hub must be told its regions: the list is required from v0.25.0 on."
     }
 
     input "macie_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
       value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : "local.opt_in_regions"
+      issue   = "opt-in-regions-missing"
       why     = "Macie must be told its regions: the list is required from v0.25.0 on."
     }
 
     input "kms_cmk_opt_in_regions" {
       modules = ["modules/landingzone/account-baseline-app", "modules/landingzone/account-baseline-security"]
       value   = unit.plain ? (answers.opt_in_regions == null ? null : "[${join(", ", [for r in answers.opt_in_regions : jsonencode(r)])}]") : "local.opt_in_regions"
+      issue   = "opt-in-regions-missing"
       why     = "Customer master keys must be told their regions: the list is required from v0.25.0 on."
     }
 
@@ -257,6 +267,7 @@ repository "terraform-aws-cis-service-catalog" {
       modules = ["modules/landingzone/account-baseline-*"]
       when    = unit.account != "" && unit.account == org.admin
       value   = try(unit.written.security_hub_external_member_accounts, null)
+      issue   = "macie-no-invitation"
       why     = "The administrator invites its members; without an invitation they cannot be applied."
     }
 
@@ -271,6 +282,7 @@ repository "terraform-aws-cis-service-catalog" {
     note "mfa-delete" {
       modules = ["modules/landingzone/account-baseline-*"]
       manual  = true
+      issue   = "mfa-delete-needs-root"
       why     = "MFA Delete (2.1.3) is switched on by the root user of the account, bucket by bucket. Set config_s3_mfa_delete and cloudtrail_s3_mfa_delete to true after that, not before: until then the apply fails."
     }
 
@@ -300,6 +312,7 @@ repository "terraform-aws-cis-service-catalog" {
 
     regions "all_aws_regions" {
       modules = ["modules/landingzone/account-baseline-*"]
+      issue   = "provider-alias-missing"
       why     = "The modules of the target know these regions and need a provider for each of them."
     }
 
@@ -317,6 +330,7 @@ repository "terraform-aws-cis-service-catalog" {
         HCL
         if !contains(unit.aliases, replace(r, "-", "_"))
       ]
+      issue   = "provider-alias-missing"
       why = "A provider is needed for every region that the modules know."
     }
 
@@ -330,6 +344,7 @@ repository "terraform-aws-cis-service-catalog" {
         }
         HCL
       ]
+      issue   = "provider-alias-missing"
       why = "A provider with the alias default is needed beside those of the regions."
     }
 
@@ -632,6 +647,7 @@ repository "terraform-aws-cis-service-catalog" {
       minimum    = "1.0.0"
       version    = "1.0.11"
       constraint = ">= 1.0.0, < 2.0.0"
+      issue      = "terraform-too-old"
       why        = "The modules need Terraform 1.0 from v0.31.0 on."
     }
   }
@@ -660,6 +676,7 @@ repository "terraform-aws-cis-service-catalog" {
         EOF
         }
       HCL
+      issue   = "provider-alias-missing"
       why     = "A provider with the alias default is needed beside those of the regions."
     }
   }
@@ -775,12 +792,14 @@ repository "terraform-aws-cis-service-catalog" {
     rename_input "security_hub_associate_to_master_account_id" {
       modules = ["modules/landingzone/account-baseline-*"]
       to      = "security_hub_associate_to_admin_account_id"
+      issue   = "security-hub-admin-input-renamed"
       why     = "Under the old name the input is ignored without a word, and Terraform takes the account out of Security Hub."
     }
 
     rename_input "associate_to_master_account_id" {
       modules = ["modules/security/aws-securityhub"]
       to      = "associate_to_admin_account_id"
+      issue   = "security-hub-admin-input-renamed"
       why     = "Under the old name the input is ignored without a word, and Terraform takes the account out of Security Hub."
     }
   }
@@ -825,6 +844,7 @@ repository "terraform-aws-cis-service-catalog" {
       minimum    = "4.29.0"
       before     = "5.0.0"
       constraint = "~> 4.29"
+      issue      = "region-unknown-to-provider"
       why        = "Older versions of the AWS provider do not know me-central-1 and refuse the provider of that region."
     }
   }

@@ -9,6 +9,7 @@
 #include "hcl/diag.h"
 #include "judge/benchmark.h"
 #include "upgrade/catalog.h"
+#include "upgrade/issues.h"
 
 #define FOLDER "tests/data/catalogs/"
 
@@ -652,9 +653,45 @@ static void tells_what_is_wrong(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* A step's issue can be asked for: footing upgrade explain ID. */
+static void check_step_issues(const struct issues *all, const struct steps *by_kind)
+{
+    for (unsigned kind = 0; kind < STEP_KINDS; kind++)
+        for (size_t i = 0; i < by_kind[kind].n; i++) {
+            struct str id = by_kind[kind].items[i].issue;
+
+            if (id.n && !issues_find(all, id))
+                fail_msg("%.*s: no issue \"%.*s\"", STR(by_kind[kind].items[i].name), STR(id));
+        }
+}
+
+static void names_issues_that_exist(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct hcl_diags d = { .arena = &a };
+    struct data_files files;
+    struct issues all;
+    struct catalog c;
+    struct err e;
+
+    (void)state;
+    load_good(&a, NULL, &c);
+    assert_int_equal(data_files_open(&a, NULL, 0, &files, &e), 0);
+    issues_load(&a, &files, &d, &all);
+    for (size_t i = 0; i < c.repositories.n; i++) {
+        const struct catalog_repository *r = &c.repositories.items[i];
+
+        for (size_t k = 0; k < r->targets.n; k++)
+            check_step_issues(&all, r->targets.items[k].by_kind);
+        for (size_t k = 0; k < r->releases.n; k++)
+            check_step_issues(&all, r->releases.items[k].by_kind);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_issues_that_exist),
         cmocka_unit_test(counts),
         cmocka_unit_test(knows_every_release),
         cmocka_unit_test(dates_follow_versions),
