@@ -1,35 +1,48 @@
 #include "hcl/edit_plan.h"
 #include "upgrade/steps_internal.h"
 
-/* The tuple in which the first element of a list is written: its file and address. */
+/* The local whose value is a tuple that is written around that place. */
+static bool find_tuple(struct arena *a, const struct hcl_body *body, struct hcl_range at,
+                       struct str *ret_address)
+{
+    const struct hcl_block *block = NULL;
+
+    while (body && (block = hcl_body_block(body, str_lit("locals"), block)))
+        for (size_t i = 0; i < block->body.n; i++) {
+            const struct hcl_attribute *attribute = block->body.items[i].attribute;
+
+            if (!attribute || attribute->value->kind != HCL_EXPR_TUPLE ||
+                attribute->range.start > at.start || attribute->range.end < at.end)
+                continue;
+            *ret_address = str_printf(a, "locals.%.*s[+]", STR(attribute->name.text));
+            return true;
+        }
+    return false;
+}
+
+/*
+ * The tuple in which the first element of a list is written: its file and address. A text that is
+ * no file's (id zero) is the unit's own one, as the edits so far leave it.
+ */
 static struct repo_file *find_list(struct steps_run *run, const struct value *list,
                                    struct str *ret_address)
 {
     struct repository *r = run->plan->survey.repository;
     const struct origin *origin = list->u.list.n ? list->u.list.items[0]->origin : NULL;
-    const struct hcl_block *block = NULL;
+    struct hcl_diags ignored = { .arena = r->arena, .mute = true };
+    const struct hcl_source *source;
+    const struct hcl_body *body;
     struct repo_file *file;
 
     if (!origin || !origin->n || !origin->spans[0].source)
         return NULL;
-    file = files_of(&r->files, origin->spans[0].source);
+    source = origin->spans[0].source;
+    file = source->id ? files_of(&r->files, source) : run->facts.unit->file;
     if (!file || !str_ends(file->path, str_lit(".hcl")))
         return NULL;
     files_parse(&r->files, file->path);
-    while (file->body && (block = hcl_body_block(file->body, str_lit("locals"), block))) {
-        for (size_t i = 0; i < block->body.n; i++) {
-            const struct hcl_attribute *attribute = block->body.items[i].attribute;
-
-            if (!attribute || attribute->value->kind != HCL_EXPR_TUPLE ||
-                attribute->range.start > origin->spans[0].range.start ||
-                attribute->range.end < origin->spans[0].range.end)
-                continue;
-            *ret_address =
-                str_printf(steps_arena(run), "locals.%.*s[+]", STR(attribute->name.text));
-            return file;
-        }
-    }
-    return NULL;
+    body = source->id ? file->body : hcl_parse_file(steps_arena(run), source, &ignored);
+    return find_tuple(steps_arena(run), body, origin->spans[0].range, ret_address) ? file : NULL;
 }
 
 static bool is_in(const struct value *list, struct str text)

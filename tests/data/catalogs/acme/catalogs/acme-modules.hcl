@@ -10,7 +10,7 @@ repository "acme-modules" {
   relation "admin" {
     about        = "account that watches the others"
     claimed_by   = ["watches"]
-    named_by     = ["watched_by"]
+    named_by     = ["watched_by", "master"]
     default_role = "security"
   }
 
