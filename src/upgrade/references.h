@@ -45,7 +45,7 @@ struct reference {
     struct source module;  /* who it is */
     struct str ref;        /* the version as evaluated; "" if none or unknown */
     struct str ref_wanted; /* unknown: its text with holes */
-    bool told_by_stacks;   /* a unit that stacks of this repository use: unknown only on its own */
+    bool told_by_stacks;   /* of a catalog that stacks here use: unknown only on its own */
     bool is_constraint;    /* from a `version` attribute: a constraint, not a tag */
     bool encoded;          /* from a query: may be percent-encoded */
     struct str why;        /* UNKNOWN: the reason */

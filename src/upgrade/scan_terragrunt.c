@@ -306,15 +306,20 @@ static void scan_unused(struct scanner *s)
     }
 }
 
-/* On its own such a unit has no values: its version is told with each stack that uses it. */
-static void mark_catalog_units(struct scanner *s)
+/*
+ * On its own a unit or stack of a catalog has no values: its versions are told with each stack that
+ * uses it.
+ */
+static void mark_catalog(struct scanner *s)
 {
     struct references *list = &s->r->references;
 
-    for (size_t i = 0; i < list->n; i++)
-        list->items[i].told_by_stacks = list->items[i].kind == REFERENCE_UNIT &&
-                                        list->items[i].state == REF_UNKNOWN &&
-                                        map_get(&s->catalog, list->items[i].dir);
+    for (size_t i = 0; i < list->n; i++) {
+        struct reference *ref = &list->items[i];
+
+        ref->told_by_stacks = (ref->kind == REFERENCE_UNIT || ref->kind == REFERENCE_STACK) &&
+                              ref->state == REF_UNKNOWN && map_get(&s->catalog, ref->dir);
+    }
 }
 
 /* The form of Terragrunt before 0.19: HCL1, which nothing reads any more. */
@@ -368,7 +373,7 @@ void scan_terragrunt(struct repository *r)
         scan_stack(&s, c, &use);
     }
     scan_unused(&s);
-    mark_catalog_units(&s);
+    mark_catalog(&s);
     for (size_t i = 0; i < r->walk.files.n; i++) {
         struct str path = r->walk.files.items[i];
 

@@ -144,6 +144,16 @@ def test_units_of_nested_stacks_belong_to_the_outermost_folder(footing, tree):
     assert [r["unit"] for r in footing("upgrade", ".", "--unit", "live", "--list", "--format", "json").json["references"]] == [inner]
 
 
+def test_stacks_of_a_catalog_are_told_with_the_stacks_that_use_them(footing, tree):
+    """On its own an inner stack has no values; that is no version which could not be reached."""
+    inner = 'unit "u" {\n  source = "../u"\n  path   = "u"\n  values = { v = values.v }\n}\n'
+    outer = NESTED["live/terragrunt.stack.hcl"].replace('"s"\n}', '"s"\n  values = { v = "v1.0.0" }\n}')
+    folder = tree({**NESTED, "live/terragrunt.stack.hcl": outer, "catalog/s/terragrunt.stack.hcl": inner})
+    result = footing("upgrade", ".", "--ref", M + "=v1.1.0", "--write")
+    assert result.code == 0 and "reached" not in result.err.replace("0 not reached", ""), result
+    assert (folder / "live/terragrunt.stack.hcl").read_text() == outer.replace("v1.0.0", "v1.1.0")
+
+
 def test_files_that_stacks_write_are_not_edited(footing, tree):
     folder = tree({"a/terragrunt.hcl": source("v1.0.0"), "a/terragrunt.autoinclude.hcl": source("v1.0.1"),
                    "b/terragrunt.hcl": source("${values.v}"), "b/terragrunt.values.hcl": 'v = "v1.0.0"\n'})
