@@ -150,7 +150,7 @@ repository "terraform-aws-cis-service-catalog" {
 
     input "security_hub_associate_to_master_account_id" {
       modules = ["modules/landingzone/account-baseline-*"]
-      when    = !target.passes["v0.40.0"]
+      when    = !target.passes["v0.40.0"] && (unit.role != "root" || target.passes["v0.32.5"])
       value   = org.admin == null || unit.account == org.admin ? null : unit.id_of[org.admin]
       why     = "Security Hub of this account is a member of the administrator's."
     }
@@ -259,6 +259,7 @@ repository "terraform-aws-cis-service-catalog" {
 
     input "macie_administrator_account_id" {
       modules = ["modules/landingzone/account-baseline-*"]
+      when    = unit.role != "root" || target.passes["v0.32.5"]
       value   = org.admin == null || unit.account == org.admin ? null : unit.id_of[org.admin]
       why     = "Macie of this account is a member of the administrator's."
     }
@@ -290,6 +291,12 @@ repository "terraform-aws-cis-service-catalog" {
       modules = ["modules/landingzone/account-baseline-*"]
       when    = org.admin != null && unit.account == org.admin && unit.role != "root"
       why     = "Gruntwork's guide makes the root account the administrator of Macie. In this repository another account administers Security Hub, as the code says: Macie follows it."
+    }
+
+    note "root-is-no-member" {
+      modules = ["modules/landingzone/account-baseline-root"]
+      when    = org.admin != null && unit.account != org.admin && !target.passes["v0.32.5"]
+      why     = "The root baseline of this release cannot be a member of another account's Security Hub and Macie: it takes their inputs from v0.32.5 on, so the plan does not write them here."
     }
 
     note "guide-regions" {

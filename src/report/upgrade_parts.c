@@ -20,7 +20,8 @@ const char *step_kind_word(enum step_kind k)
 
 const char *standing_word(enum unit_standing s)
 {
-    static const char *const words[STANDINGS] = { "behind", "there", "past", "too_old", "unknown" };
+    static const char *const words[STANDINGS] = { "behind",  "there",   "past",
+                                                  "too_old", "unknown", "gone" };
 
     return words[s];
 }
@@ -216,6 +217,11 @@ struct str why_not_reached(struct arena *a, const struct upgrade_plan *plan, siz
     if (u->standing == STANDING_TOO_OLD)
         return str_printf(a, "%.*s is below %.*s: %.*s", STR(ref->ref), STR(u->target->floor_text),
                           STR(u->target->floor_guide));
+    if (u->standing == STANDING_GONE)
+        return str_printf(
+            a, "the module has left the repository at %.*s%s%.*s: change its source by hand",
+            STR(u->module->until_text), u->module->moved_to.n ? " for " : "",
+            STR(u->module->moved_to));
     if (u->standing == STANDING_UNKNOWN && ref->ref.n)
         return str_printf(a, "%.*s cannot be compared: it is no version", STR(ref->ref));
     if (u->standing == STANDING_UNKNOWN)

@@ -27,7 +27,7 @@ bool is_of_unit(const struct change *c);
 struct str change_subject(struct arena *a, const struct upgrade_plan *plan, const struct change *c);
 
 /* The unit's own counts in a repository of the catalog, by standing. */
-enum { STANDINGS = STANDING_UNKNOWN + 1 };
+enum { STANDINGS = STANDING_GONE + 1 };
 struct standing_counts {
     size_t by[STANDINGS], total;
     struct str goal;

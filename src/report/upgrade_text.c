@@ -79,6 +79,7 @@ static void print_repository(struct printer *p, const struct catalog_repository 
         [STANDING_PAST] = "beyond it",
         [STANDING_TOO_OLD] = "too old",
         [STANDING_UNKNOWN] = "without a known version",
+        [STANDING_GONE] = "of a module that has left",
     };
     const struct catalog_target *t = catalog_target(c, p->plan->survey.benchmark);
     struct standing_counts counts = count_standings(p->plan, c);

@@ -37,16 +37,20 @@ static void add_problem(struct survey *s, struct str place, struct str message)
 static void take_standing(struct survey_unit *u, const struct reference *ref)
 {
     const struct catalog_target *t = u->target;
+    struct semver goal;
 
     u->standing = STANDING_UNKNOWN;
     if (!t || ref->state != REF_KNOWN || !semver_parse(ref->ref, &u->now))
         return;
     if (t->floor.n_parts && semver_cmp(&u->now, &t->floor) < 0)
         u->standing = STANDING_TOO_OLD;
-    else if (semver_cmp(&u->now, &t->minimum) < 0)
-        u->standing = STANDING_BEHIND;
-    else
+    else if (semver_cmp(&u->now, &t->minimum) >= 0)
         u->standing = catalog_is_past(u->catalog, t, &u->now) ? STANDING_PAST : STANDING_THERE;
+    else if (u->module && u->module->until.n_parts && semver_parse(u->goal, &goal) &&
+             semver_cmp(&goal, &u->module->until) >= 0)
+        u->standing = STANDING_GONE;
+    else
+        u->standing = STANDING_BEHIND;
 }
 
 static void read_terragrunt(struct survey *s, struct survey_unit *u, const struct reference *ref)

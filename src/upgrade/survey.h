@@ -19,6 +19,7 @@ enum unit_standing {
     STANDING_PAST,    /* beyond what the target's steps are written for */
     STANDING_TOO_OLD, /* before the target's floor: another guide comes first */
     STANDING_UNKNOWN, /* no version, or one that cannot be compared */
+    STANDING_GONE,    /* the module has left the repository before the goal: see module->moved_to */
 };
 
 struct survey_unit {

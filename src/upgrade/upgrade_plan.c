@@ -360,6 +360,7 @@ bool upgrade_plan_is_done(const struct upgrade_plan *plan, bool written)
     }
     for (size_t i = 0; i < plan->survey.units.n; i++)
         if (plan->survey.units.items[i].standing == STANDING_TOO_OLD ||
+            plan->survey.units.items[i].standing == STANDING_GONE ||
             (plan->survey.units.items[i].standing == STANDING_UNKNOWN &&
              plan->survey.units.items[i].target))
             return false;

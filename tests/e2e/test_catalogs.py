@@ -47,7 +47,7 @@ def test_every_kind_of_step(footing, live):
     assert re.search(r'watched_by\s*= "111111111111"', text) and "master" not in text, "rename_input"
     assert re.search(r"regions\s*= local\.regions", text), "input"
     assert 'generate "backend"' in text and '\\"s3\\"' in text, "block"
-    assert "trails, 3 actions" in result.err, "state"
+    assert "2 state migrations" in result.err and "migrations/trails-" in result.out, "state"
     assert "mail that has to be confirmed" in result.err, "note"
     assert "account that watches the others: security" in result.err, "relation"
 
