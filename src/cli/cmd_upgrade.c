@@ -14,6 +14,7 @@ static const char help[] =
     "Usage: footing upgrade [DIR] --list [OPTION...]\n"
     "       footing upgrade [DIR] --ref REPOSITORY[//PATH]=VERSION... [OPTION...]\n"
     "       footing upgrade [DIR] --to BENCHMARK [OPTION...]\n"
+    "       footing upgrade [DIR] --apply FILE [OPTION...]\n"
     "\n"
     "Finds every module reference of a Terragrunt, Terraform or OpenTofu repository and the place\n"
     "where its version is really written: in the source, in a local, in an included file, in a\n"
@@ -43,6 +44,9 @@ static const char help[] =
     "  --write-answers FILE    with --to: such a file, to be filled in\n"
     "  --check                 with --to: only a summary, and the exit code: 0 nothing to do, 1\n"
     "                          something is to be done or decided, 3 something could not be read\n"
+    "  --plan FILE             with --to: write the edits into FILE, for --apply\n"
+    "  --apply FILE            make exactly the edits that --plan has written, in this or another\n"
+    "                          checkout; none if a file is not as it was when the plan was made\n"
     "  --data DIR              with --to: read DIR/catalogs, too; repeatable\n"
     "  --write                 make the edits\n"
     "  --unit PATTERN          only these units: a unit as --list shows it, a folder, or a "
@@ -65,6 +69,7 @@ static const char help[] =
     "  footing upgrade . --ref terraform-aws-vpc=v0.26.0\n"
     "  footing upgrade live/dev --ref terraform-aws-vpc//modules/vpc-app=v0.26.0 --write\n"
     "  footing upgrade . --to 1.4.0 >plan.diff\n"
+    "  footing upgrade . --to 1.4.0 --plan cis.json && footing upgrade . --apply cis.json\n"
     "  footing upgrade . --unit 'dev/*' --ref terraform-aws-modules/vpc/aws=5.20.0\n";
 
 const struct command command_upgrade = {
@@ -98,6 +103,8 @@ static int parse_words(struct arena *a, int argc, char **argv, struct upgrade_wo
         { "check", OPT_FLAG, &w->check },
         { "answers", OPT_TEXT, &w->answers },
         { "write-answers", OPT_TEXT, &w->write_answers },
+        { "plan", OPT_TEXT, &w->plan },
+        { "apply", OPT_TEXT, &w->apply },
         { "data", OPT_LIST, &w->data },
         { "write", OPT_FLAG, &w->write },
         { "allow-downgrade", OPT_FLAG, &w->allow_downgrade },
@@ -110,19 +117,25 @@ static int parse_words(struct arena *a, int argc, char **argv, struct upgrade_wo
         { "env", OPT_LIST, &w->env },
     };
     const struct command *c = &command_upgrade;
+    unsigned modes;
 
     if (cli_parse(a, c, argc, argv, options, ARRAY_LEN(options), &w->operands))
         return EXIT_USAGE;
     if (w->operands.n > 1)
         return cli_usage(c, "one folder at a time, not also \"%.*s\"", STR(w->operands.items[1]));
-    if ((unsigned)w->list + (w->refs.n > 0) + (w->to.n > 0) != 1)
-        return cli_usage(c, w->list || w->refs.n || w->to.n
-                                ? "--list, --ref and --to exclude each other"
-                                : "say what to do: --list, --ref or --to");
-    if (w->write && w->list)
+    modes = (unsigned)w->list + (w->refs.n > 0) + (w->to.n > 0) + (w->apply.n > 0);
+    if (modes != 1)
+        return cli_usage(c, modes ? "--list, --ref, --to and --apply exclude each other"
+                                  : "say what to do: --list, --ref, --to or --apply");
+    if (w->write && !w->refs.n && !w->to.n)
         return cli_usage(c, "--write goes with --ref or --to");
-    if (!w->to.n && (w->exact || w->check || w->answers.n || w->write_answers.n || w->data.n))
-        return cli_usage(c, "--exact, --check, --answers, --write-answers and --data go with --to");
+    if (!w->to.n &&
+        (w->exact || w->check || w->answers.n || w->write_answers.n || w->plan.n || w->data.n))
+        return cli_usage(c, "--exact, --check, --answers, --write-answers, --plan and --data go "
+                            "with --to");
+    if (w->apply.n && (w->units.n || w->env.n || w->format.n || w->allow_shared))
+        return cli_usage(c, "with --apply go --allow-dirty and --quiet only: it does what the plan "
+                            "says");
     w->json = str_is(w->format, "json");
     if (w->to.n)
         return upgrade_to_check_words(w);
@@ -321,5 +334,7 @@ static int run(struct arena *a, int argc, char **argv)
         return code;
     if (j->words.to.n)
         return upgrade_to(j);
+    if (j->words.apply.n)
+        return upgrade_apply(j);
     return j->words.list ? list(j) : change(j);
 }

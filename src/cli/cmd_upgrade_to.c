@@ -4,6 +4,7 @@
 #include "cli/cmd_upgrade.h"
 #include "cli/commands.h"
 #include "report/upgrade_report.h"
+#include "upgrade/saved_plan.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -47,17 +48,58 @@ static int load_catalog(struct upgrade_job *j, struct catalog *catalog, struct s
                      STR(j->words.to), STR(catalog_targets(j->arena, catalog)));
 }
 
+/* ---- files for later ------------------------------------------------------------------------- */
+
+/* Writes a file of footing's own. One that is there is replaced only if that loses nothing. */
+static int write_own(struct upgrade_job *j, const char *option, struct str name, struct str text,
+                     bool (*may_replace)(struct str old))
+{
+    const char *path = str_cstr(j->arena, name);
+    struct fs_stamp stamp;
+    struct str old;
+    struct err e;
+    int rc = fs_read(j->arena, path, &old, &stamp, &e);
+
+    if (rc == 0 && str_eq(old, text))
+        return 0;
+    if (rc == 0 && !may_replace(old))
+        rc =
+            err_set(&e, ERR_CONFLICT, "%s is there and has other content: give another name", path);
+    else if (rc == 0)
+        rc = fs_replace(path, text, &stamp, &e);
+    else if (e.code == ERR_NOT_FOUND)
+        rc = fs_replace(path, text, NULL, &e);
+    if (rc < 0)
+        cli_error("%s: %s", option, e.message);
+    return rc;
+}
+
+static bool never(struct str old)
+{
+    (void)old;
+    return false;
+}
+
 static int write_answers(struct upgrade_job *j, const struct upgrade_plan *plan)
 {
     AUTO_BUF struct buf b = BUF_INIT;
-    struct err e;
 
     if (!j->words.write_answers.n)
         return 0;
     report_upgrade_answers(&b, plan);
-    if (fs_replace(str_cstr(j->arena, j->words.write_answers), buf_str(&b), NULL, &e) == 0)
+    return write_own(j, "--write-answers", j->words.write_answers, buf_str(&b), never);
+}
+
+static int write_plan(struct upgrade_job *j, const struct upgrade_plan *plan)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+    struct err e;
+
+    if (!j->words.plan.n)
         return 0;
-    cli_error("--write-answers: %s", e.message);
+    if (report_upgrade_saved(&b, plan, &e) == 0)
+        return write_own(j, "--plan", j->words.plan, buf_str(&b), saved_plan_is);
+    cli_error("--plan: %s", e.message);
     return -1;
 }
 
@@ -95,9 +137,13 @@ int upgrade_to_check_words(const struct upgrade_words *w)
 
     if (!find_form(w->format, &form))
         return cli_usage(c, "--format with --to is text or json, not \"%.*s\"", STR(w->format));
-    if (w->check && (w->write || w->write_answers.n))
+    if (w->check && (w->write || w->write_answers.n || w->plan.n))
         return cli_usage(c, "--check writes nothing: leave out %s",
-                         w->write ? "--write" : "--write-answers");
+                         w->write    ? "--write"
+                         : w->plan.n ? "--plan"
+                                     : "--write-answers");
+    if (w->write && w->plan.n)
+        return cli_usage(c, "--plan is for later, --write for now: leave out one");
     return 0;
 }
 
@@ -135,7 +181,9 @@ static void tell_summary(const struct upgrade_job *j, const struct upgrade_plan 
         report_upgrade_text(&b, plan, &o);
     fwrite(b.p ? b.p : "", 1, b.n, stderr);
     if ((plan->files.n || plan->new_files.n) && !j->words.write && !j->words.check)
-        fputs("Nothing was written; --write makes the edits.\n", stderr);
+        fputs(j->words.plan.n ? "No edit was made; --apply makes those of the plan.\n"
+                              : "Nothing was written; --write makes the edits.\n",
+              stderr);
 }
 
 /* ---- the run --------------------------------------------------------------------------------- */
@@ -172,7 +220,7 @@ int upgrade_to(struct upgrade_job *j)
 
     if (code)
         return code;
-    if (write_answers(j, &plan) < 0)
+    if (write_answers(j, &plan) < 0 || write_plan(j, &plan) < 0)
         return EXIT_INCOMPLETE;
     if (j->words.write &&
         apply_files(&j->repository, &plan.files, j->words.allow_dirty, &applied, &e) < 0) {
@@ -188,5 +236,6 @@ int upgrade_to(struct upgrade_job *j)
     tell_summary(j, &plan);
     if (problems || failed)
         return EXIT_INCOMPLETE;
-    return upgrade_plan_is_done(&plan, j->words.write) ? EXIT_CLEAN : EXIT_FINDINGS;
+    return upgrade_plan_is_done(&plan, j->words.write) && !j->unmatched ? EXIT_CLEAN
+                                                                        : EXIT_FINDINGS;
 }

@@ -239,3 +239,16 @@ void report_upgrade_totals(struct buf *out, const struct upgrade_plan *plan)
     print_totals(out, &t);
     buf_addc(out, '\n');
 }
+
+void report_upgrade_written(struct buf *out, const struct upgrade_plan *plan)
+{
+    size_t edits = 0;
+
+    for (size_t i = 0; i < plan->files.n; i++)
+        edits += plan->files.items[i].edits.n;
+    print_count(out, edits, "edit", "edits");
+    buf_printf(out, " in %zu %s", plan->files.n, plan->files.n == 1 ? "file" : "files");
+    if (plan->new_files.n)
+        print_count(out, plan->new_files.n, "new file", "new files");
+    buf_addz(out, ": written\n");
+}

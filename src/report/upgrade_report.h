@@ -22,8 +22,15 @@ void report_upgrade_short(struct buf *out, const struct upgrade_plan *plan,
 /* The counts, in one line. */
 void report_upgrade_totals(struct buf *out, const struct upgrade_plan *plan);
 
+/* "51 edits in 28 files, 12 new files: written". */
+void report_upgrade_written(struct buf *out, const struct upgrade_plan *plan);
+
 void report_upgrade_json(struct buf *out, const struct upgrade_plan *plan,
                          const struct apply_result *applied);
+
+/* The plan for --apply (upgrade/saved_plan.h). ERR_USAGE if a file cannot be in one. */
+MUST_CHECK int report_upgrade_saved(struct buf *out, const struct upgrade_plan *plan,
+                                    struct err *e);
 
 /* A file to be filled in; empty if nothing is asked. */
 void report_upgrade_answers(struct buf *out, const struct upgrade_plan *plan);

@@ -1,14 +1,17 @@
 """footing upgrade --to: the forms in which a plan is given, and plans that are made now and applied later."""
 import fcntl
+import hashlib
+import json
 import os
 import pty
+import shutil
 import struct
 import subprocess
 import termios
 
 import pytest
 
-from conftest import FOOTING, contents
+from conftest import FOOTING, commit, contents
 
 CIS = "git::git@github.com:gruntwork-io/terraform-aws-cis-service-catalog.git//modules/"
 REGIONS = 'locals {\n  accounts = { dev = "111111111111", logs = "222222222222" }\n  opt_in_regions = ["us-east-1"]\n' \
@@ -208,3 +211,218 @@ def test_check_writes_nothing(footing, tree):
         assert footing("upgrade", ".", "--to", "1.4.0", "--check", *option).code == 2
     plan = footing("upgrade", ".", "--to", "1.4.0", "--check", "--format", "json")
     assert plan.code == 1 and plan.json["files"]
+
+
+# ---- plans in files --------------------------------------------------------------------------------------------------
+
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def sealed(plan):
+    """A plan that was changed by somebody who knows how its seal is made."""
+    parts = [plan["benchmark"], plan["folder"]]
+    for f in plan["files"]:
+        parts += [f["file"], f["sha256"], f["sha256_after"]]
+    for f in plan["new_files"]:
+        parts += [f["file"], f["sha256_after"]]
+    return {**plan, "sha256": sha256(b"".join(p.encode() + b"\0" for p in parts))}
+
+
+@pytest.fixture
+def planned(footing, classic, tmp_path):
+    """The classic example, and a plan for it."""
+    path = tmp_path / "plan.json"
+    before = contents(classic)
+    result = footing("upgrade", ".", "--to", "1.4.0", "--plan", path, cwd=classic)
+    assert result.code == 1 and "--apply" in result.err and contents(classic) == before
+    return path
+
+
+def test_apply_does_what_write_does(footing, classic, planned, tmp_path):
+    other = tmp_path / "another checkout"
+    shutil.copytree(classic, other, symlinks=True)
+    applied = footing("upgrade", ".", "--apply", planned, cwd=other)
+    written = footing("upgrade", ".", "--to", "1.4.0", "--write", cwd=classic)
+    assert applied.code == written.code == 0, applied
+    assert contents(other) == contents(classic) and applied.out == written.out
+    assert "edits in 28 files" in applied.err and applied.err.endswith(": written\n")
+
+
+def test_a_plan_names_no_machine(planned, tmp_path):
+    assert str(tmp_path) not in planned.read_text()
+
+
+def test_apply_is_all_or_nothing(footing, classic, planned):
+    for name in ("multi_region_common.hcl", ".terraform-version"):
+        (classic / name).write_bytes((classic / name).read_bytes() + b"\n")
+    (classic / "dev/_global/account-baseline/terragrunt.hcl").unlink()
+    before = contents(classic)
+    result = footing("upgrade", ".", "--apply", planned, "--allow-dirty", cwd=classic)
+    assert result.code == 3 and contents(classic) == before and "nothing was written" in result.err
+    assert "multi_region_common.hcl has changed since the plan was made" in result.err
+    assert ".terraform-version has changed" in result.err and "dev/_global/account-baseline/terragrunt.hcl" in result.err
+
+
+def test_apply_refuses_what_is_not_committed(footing, classic, planned):
+    git = ["git", "-C", str(classic), "-c", "user.name=t", "-c", "user.email=t@example.com"]
+    subprocess.run([*git, "rm", "-q", "--cached", "multi_region_common.hcl"], check=True)
+    before = contents(classic)
+    result = footing("upgrade", ".", "--apply", planned, cwd=classic)
+    assert result.code == 3 and "--allow-dirty" in result.err and contents(classic) == before
+    assert footing("upgrade", ".", "--apply", planned, "--allow-dirty", cwd=classic).code == 0
+
+
+def test_a_second_apply_is_refused(footing, classic, planned):
+    assert footing("upgrade", ".", "--apply", planned, cwd=classic).code == 0
+    before = contents(classic)
+    assert footing("upgrade", ".", "--apply", planned, "--allow-dirty", cwd=classic).code == 3
+    assert contents(classic) == before
+
+
+def test_another_folder(footing, classic, planned):
+    result = footing("upgrade", "dev", "--apply", planned, cwd=classic)
+    assert result.code == 2 and "for the folder . of its repository, and this is dev" in result.err
+
+
+def lose_a_file(p):
+    p["files"].pop()
+
+
+def other_text(p):
+    p["files"][1]["edits"][0]["new"] = "v9.9.9"
+
+
+def other_place(p):
+    p["files"][1]["edits"][0]["start"] += 1
+    p["files"][1]["edits"][0]["end"] += 1
+
+
+def beyond_the_end(p):
+    p["files"][1]["edits"][0]["end"] = 10 ** 8
+
+
+def no_number(p):
+    p["files"][1]["edits"][0]["start"] = -1
+
+
+def no_edits(p):
+    del p["files"][1]["edits"]
+
+
+def overlap(p):
+    p["files"][1]["edits"].append(dict(p["files"][1]["edits"][0]))
+
+
+def twice(p):
+    p["files"].append(p["files"][0])
+
+
+def named(name):
+    def change(p):
+        p["files"][0]["file"] = name
+    return change
+
+
+def added(name):
+    def change(p):
+        p["new_files"].append({"file": name, "text": "x", "sha256_after": sha256(b"x")})
+    return change
+
+
+def other_new_text(p):
+    p["new_files"][0]["text"] += "rm -rf /\n"
+
+
+DAMAGE = {
+    "a file is missing": (lose_a_file, "part is missing"),
+    "another benchmark": (lambda p: p.update(benchmark="cis-aws-1.5.0"), "part is missing"),
+    "another text": (other_text, "do not give the text"),
+    "another place": (other_place, "not what stands there"),
+    "beyond the end": (beyond_the_end, "not what stands there"),
+    "no number": (no_number, "an edit lacks something"),
+    "no edits": (no_edits, "a file lacks something"),
+    "overlapping edits": (overlap, "damaged"),
+    "a file twice": (twice, "a file twice"),
+    "above": (named("../plan.json"), "outside of the repository"),
+    "absolute": (named("/etc/passwd"), "outside of the repository"),
+    "a detour": (named("dev/../.terraform-version"), "outside of the repository"),
+    "git's own": (added(".git/hooks/pre-commit"), "outside of the repository"),
+    "git's own, as Windows spells it": (added("sub/.GIT/config"), "outside of the repository"),
+    "a NUL": (added("a\0b"), "outside of the repository"),
+    "another new text": (other_new_text, "a new file is not what was planned"),
+    "another version": (lambda p: p.update(footing_plan=2), "another version"),
+    "no plan": (lambda p: p.pop("footing_plan"), "no plan"),
+    "files are none": (lambda p: p.update(files={}), "lacks something"),
+}
+
+
+def test_damaged_plans(footing, classic, planned):
+    """Each is refused, with its own seal where that does not make it just another plan."""
+    before, text = contents(classic), planned.read_text()
+    for name, (change, message) in DAMAGE.items():
+        plan = json.loads(text)
+        change(plan)
+        plans = [plan]
+        if message not in ("part is missing", "lacks something") and name != "no plan":
+            plans.append(sealed(plan))
+        for damaged in plans:
+            planned.write_text(json.dumps(damaged))
+            result = footing("upgrade", ".", "--apply", planned, cwd=classic)
+            assert result.code == 2 and message in result.err, (name, result)
+            assert contents(classic) == before, name
+
+
+def test_cut_plans(footing, classic, planned):
+    before, data = contents(classic), planned.read_bytes()
+    for length in (0, 1, 100, -3):
+        planned.write_bytes(data[:length])
+        assert footing("upgrade", ".", "--apply", planned, cwd=classic).code == 2
+        assert contents(classic) == before
+
+
+def test_no_link_leads_out(footing, classic, planned, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "x").write_text("x")
+    (classic / "link").symlink_to(outside)
+    plan = json.loads(planned.read_text())
+    plan["files"] = [{"file": "link/x", "sha256": sha256(b"x"), "sha256_after": sha256(b"y"),
+                      "edits": [{"start": 0, "end": 1, "old": "x", "new": "y"}]}]
+    plan["new_files"] = [{"file": "link/new/er", "text": "x", "sha256_after": sha256(b"x")}]
+    planned.write_text(json.dumps(sealed(plan)))
+    result = footing("upgrade", ".", "--apply", planned, "--allow-dirty", cwd=classic)
+    assert result.code == 3 and "link/x is not in the repository" in result.err and "link/new/er is not" in result.err
+    assert contents(outside) == {"x": b"x"}
+
+
+def test_edits_within_a_character(footing, classic, planned):
+    plan = json.loads(planned.read_text())
+    (classic / "e.hcl").write_text('e = "\u00e9"\n')
+    commit(classic)
+    plan["files"] = [{"file": "e.hcl", "sha256": sha256('e = "\u00e9"\n'.encode()),
+                      "sha256_after": sha256('e = "\u00e8"\n'.encode()),
+                      "edits": [{"start": 6, "end": 7, "old_base64": "qQ==", "new_base64": "qA=="}]}]
+    plan["new_files"] = []
+    planned.write_text(json.dumps(sealed(plan)))
+    assert footing("upgrade", ".", "--apply", planned, cwd=classic).code == 0
+    assert (classic / "e.hcl").read_text() == 'e = "\u00e8"\n'
+
+
+def test_a_plan_replaces_only_plans(footing, classic, planned, tmp_path):
+    assert footing("upgrade", ".", "--to", "1.4.0", "--exact", "--plan", planned, cwd=classic).code == 1
+    assert json.loads(planned.read_text())["files"][1]["edits"][0]["new"] == "v0.27.0"
+    mine = tmp_path / "mine.json"
+    mine.write_text("{}")
+    result = footing("upgrade", ".", "--to", "1.4.0", "--plan", mine, cwd=classic)
+    assert result.code == 3 and "other content" in result.err and mine.read_text() == "{}"
+
+
+def test_words_of_plans(footing, tree):
+    tree({"a/terragrunt.hcl": unit("v0.22.2")})
+    assert footing("upgrade", ".", "--to", "1.4.0", "--plan", "p", "--write").code == 2
+    assert footing("upgrade", ".", "--list", "--plan", "p").code == 2
+    assert footing("upgrade", ".", "--to", "1.4.0", "--apply", "p").code == 2
+    assert footing("upgrade", ".", "--apply", "p", "--write").code == 2
+    assert footing("upgrade", ".", "--apply", "missing").code == 2
