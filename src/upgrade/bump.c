@@ -84,8 +84,7 @@ static void wish_ref(struct planner *p, const struct reference *ref, size_t outc
             return;
         }
         vec_push(p->arena, &p->wishes,
-                 ((struct wish){ .span = span,
-                                 .source = span->source,
+                 ((struct wish){ .source = span->source,
                                  .range = span->range,
                                  .text = text,
                                  .outcome = outcome }));
@@ -196,7 +195,7 @@ int bump_make_plan(struct repository *r, const struct repository_options *opened
 {
     AUTO_ARENA struct arena scratch = ARENA_INIT;
     struct planner p = { .r = r, .o = o, .opened_with = opened_with, .arena = r->arena };
-    bool again = true;
+    bool again = true; /* ends: each time at least one more outcome is blocked */
 
     bump_places_init(&p.places, &scratch, r->files.list.n);
     p.outcome_of = arena_array(&scratch, r->references.n + 1, sizeof *p.outcome_of);

@@ -103,6 +103,20 @@ static bool is_one_word(struct str s, size_t *ret_start, size_t *ret_end)
     return semver_parse(str_skip(s, start), &v) && (v.n_parts > 1 || v.has_v);
 }
 
+/* "Testing (v4)", as add_comment() writes it, and no other version. */
+static bool is_in_parens(struct str s, size_t *ret_start, size_t *ret_end)
+{
+    size_t open = str_rfind_char(s, '('), start, end;
+
+    if (open == STR_NONE || !str_ends(s, str_lit(")")) ||
+        semver_find(str_slice(s, 0, open), 0, &start, &end) ||
+        !is_one_word(str_slice(s, open + 1, s.n - 1), &start, &end))
+        return false;
+    *ret_start = open + 1 + start;
+    *ret_end = open + 1 + end;
+    return true;
+}
+
 /* The next place of `name` as a word of its own. */
 static bool find_name(struct str s, struct str name, size_t from, size_t *ret_start)
 {
@@ -155,8 +169,9 @@ struct bump_mention bump_find_mention(struct str comment, struct str old)
 
     if (old_is_version && find_old(comment, old, &ret) == 1)
         return ret;
-    if (is_one_word(comment, &start, &end))
-        return (struct bump_mention){ MENTION_FOUND, start, end, str_eq(old, comment) };
+    if (is_one_word(comment, &start, &end) || is_in_parens(comment, &start, &end))
+        return (struct bump_mention){ MENTION_FOUND, start, end,
+                                      str_eq(old, str_slice(comment, start, end)) };
     for (size_t at = 0; semver_find(comment, at, &start, &end); at = end, n++)
         ret = (struct bump_mention){ MENTION_FOUND, start, end, false };
     if (n > 1)
@@ -203,10 +218,13 @@ static void add_comment(struct planner *p, size_t outcome, const struct hcl_sour
     struct hcl_range at = { place->line_end, place->line_end };
     const char *why_not = place->why_not;
 
+    if (str_find(text, given) != STR_NONE)
+        return; /* it is there, and is no version */
     if (place->found && !is_for_tools(text)) {
         at.start = at.end = place->text.end;
         wish(p, outcome, source, at,
-             str_printf(p->arena, text.n ? " (%.*s)" : " %.*s", STR(given)));
+             text.n ? str_printf(p->arena, " (%.*s)", STR(given))
+                    : str_printf(p->arena, " %.*s", STR(given)));
     } else if (!place->found && place->can_add) {
         wish(p, outcome, source, at, str_printf(p->arena, " # %.*s", STR(given)));
     } else {

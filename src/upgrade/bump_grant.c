@@ -95,11 +95,13 @@ static void refuse(struct planner *p, struct claim *claim)
     for (size_t i = 0; i < claim->n; i++) {
         struct wish *w = &claim->wishes[i];
 
+        if (!is_open(p, w))
+            continue;
         if (w->comment) {
             w->text = str_slice(w->source->text, w->range.start, w->range.end);
             bump_note(p->arena, outcome(p, w),
                       str_printf(p->arena, "the comment was left: %.*s", STR(reason)));
-        } else if (is_open(p, w)) {
+        } else {
             bump_settle(outcome(p, w), BUMP_LEFT, reason);
         }
     }

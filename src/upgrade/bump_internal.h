@@ -16,7 +16,6 @@
 
 /* One range of a file that shall hold another text, and who wants it so. */
 struct wish {
-    const struct origin_span *span;
     const struct hcl_source *source;
     struct hcl_range range;
     struct str text;
@@ -54,14 +53,15 @@ struct planner {
 /* What happens to a reference, or NULL if it is not meant. */
 struct bump_outcome *bump_outcome_of(struct planner *p, size_t reference);
 void bump_settle(struct bump_outcome *o, enum bump_status status, struct str reason);
-
-void bump_note(struct arena *a, struct bump_outcome *o, struct str note); /* adds it */
-
-/* What is wished for the comment beside a reference that is CHANGED so far. */
-void bump_wish_comment(struct planner *p, const struct reference *ref, size_t outcome);
+void bump_note(struct arena *a, struct bump_outcome *o, struct str note); /* adds to its note */
 
 /* "FILE:LINE" of a byte. */
 struct str bump_line_of(struct arena *a, const struct hcl_source *source, uint32_t offset);
+
+/* ---- bump_comment.c ------------------------------------------------------------------------ */
+
+/* What is wished for the comment beside a reference that is CHANGED so far. */
+void bump_wish_comment(struct planner *p, const struct reference *ref, size_t outcome);
 
 /* ---- bump_grant.c -------------------------------------------------------------------------- */
 

@@ -127,12 +127,15 @@ static struct str write_token(const struct file_syntax *f, struct arena *a,
 {
     struct str now = str_slice(span->source->text, span->range.start, span->range.end);
     size_t at = token_at(&f->tokens, span->range.start);
-    bool in_quotes = at < f->tokens.n && f->tokens.items[at].kind == HCL_TOKEN_TEMPLATE;
-    bool with_quotes = now.n && now.p[0] == '"';
+    const struct hcl_token *token = at < f->tokens.n ? &f->tokens.items[at] : NULL;
+    bool is_word = token && token->range.start == span->range.start &&
+                   token->range.end == span->range.end &&
+                   (token->kind == HCL_TOKEN_NUMBER || token->kind == HCL_TOKEN_IDENT);
 
-    if (!with_quotes && (in_quotes || is_plain_number(text)))
-        return text;
-    return str_printf(a, "\"%.*s\"", STR(text));
+    /* A text with escapes is replaced with its quotes; a number or a word ("true") gets some. */
+    if (str_starts(now, str_lit("\"")) || (is_word && !is_plain_number(text)))
+        return str_printf(a, "\"%.*s\"", STR(text));
+    return text;
 }
 
 /* ---- YAML ---------------------------------------------------------------------------------- */

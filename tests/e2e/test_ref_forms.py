@@ -67,6 +67,24 @@ YAML = [
                  "+1", ".5", ".inf", "5", "@next", "*x", "!x", "-", "[a", ">=1.0", "a:")
 ]
 
+# the same of an HCL file, by functions that know nothing of HCL
+HCL = [
+    ('regex("mod: (.*)", file("../v.hcl"))[0]', "# mod: v0.1.0\n", "v0.2.0", "# mod: v0.2.0\n"),
+    ('regex("mod: (.*)", file("../v.hcl"))[0]', "# mod: 1\n", "1.10", "# mod: 1.10\n"),
+    ('regex("v1 = .(v[0-9.]+)", file("../v.hcl"))[0]', 'v1 = "v0.1.0"\n', "v0.2.0", 'v1 = "v0.2.0"\n'),
+    ('read_terragrunt_config("../v.hcl").locals.v', "locals {\n  v = 1.5 # c\n}\n", "1.10", 'locals {\n  v = "1.10" # c\n}\n'),
+    ('read_terragrunt_config("../v.hcl").locals.v', "locals {\n  v = true\n}\n", "v1", 'locals {\n  v = "v1"\n}\n'),
+    ('split("\\t", read_terragrunt_config("../v.hcl").locals.v)[1]', 'locals {\n  v = "a\\tv0\\tb"\n}\n', "v1", 'locals {\n  v = "a\\tv1\\tb"\n}\n'),
+]
+
+
+@pytest.mark.parametrize("case", HCL, ids=[f"{i}: {case[1]!r} {case[2]}" for i, case in enumerate(HCL)])
+def test_hcl(footing, tree, case):
+    expression, before, version, after = case
+    folder = tree({"v.hcl": before, "u/terragrunt.hcl": f'locals {{\n  v = {expression}\n}}\nterraform {{\n  source = "github.com/acme/mod?ref=${{local.v}}"\n}}\n'})
+    result = footing("upgrade", ".", "--ref", f"mod={version}", "--write")
+    assert contents(folder)["v.hcl"].decode() == after and result.code == 0, result
+
 
 @pytest.mark.parametrize("case", YAML, ids=[f"{i}: {case[1]!r} {case[2]}" for i, case in enumerate(YAML)])
 def test_yaml(footing, tree, case):
@@ -215,6 +233,8 @@ BESIDE = [
     (" #\n", GIVEN, " # v1.1.0\n", None),
     (" # Testing\n", GIVEN, " # Testing (v1.1.0)\n", None),
     (" # Testing (v1.0.0)\n", GIVEN, " # Testing (v1.1.0)\n", None),
+    (" # Testing\n", f"mod={SHA2}#as of May", " # Testing (as of May)\n", None),
+    (" # Testing (v1)\n", f"mod={SHA2}#v2", " # Testing (v2)\n", None),
     (" /* Testing */ \n", GIVEN, " /* Testing (v1.1.0) */ \n", None),
     (" # renovate: datasource=x\n", GIVEN, " # renovate: datasource=x\n", "v1.1.0 was not written: the comment there is for a tool"),
     (" # needs terraform 1.5.0\n", GIVEN, " # needs terraform 1.5.0\n", "v1.1.0 was not written and the comment was left: the version in it"),
