@@ -24,6 +24,24 @@ static void check_source(struct arena *a, struct str text, enum source_language 
     source_decode(a, text);
 }
 
+/* A comment and an old version; a constraint and a version that is wanted. */
+static void check_bump(struct arena *a, struct str first, struct str second)
+{
+    struct bump_mention m = bump_find_mention(first, second);
+    struct reference ref = { .ref = first, .is_constraint = true };
+    struct bump_request request = { .version = second };
+    struct str text, note, reason;
+
+    if (m.start > m.end || m.end > first.n || (m.kind == MENTION_FOUND && m.start == m.end))
+        BUG("a version was found outside of its comment");
+    ref.module.kind = SOURCE_REGISTRY;
+    if (!second.n || !bump_new_text(a, &ref, &request, &text, &note, &reason))
+        return;
+    (void)bump_is_downgrade(a, &ref, text);
+    if (reason.n && !str_eq(text, first))
+        BUG("a constraint that is to stay was changed");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -43,6 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (semver_parse(str_slice(text, 0, text.n / 2), &x) &&
         semver_parse(str_skip(text, text.n / 2), &y) && semver_cmp(&x, &y) != -semver_cmp(&y, &x))
         BUG("the order of versions is not the same both ways");
+    check_bump(&a, str_slice(text, 0, text.n / 2), str_skip(text, text.n / 2));
     if (semver_find(text, 0, &start, &end) && (start >= end || end > text.n))
         BUG("a version was found outside of its text");
     return 0;
