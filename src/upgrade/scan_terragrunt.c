@@ -99,8 +99,11 @@ struct component {
     const struct value *values;
     struct str folder;    /* of a local source: where it is */
     struct str generated; /* where Terragrunt writes it */
+    bool replaced;        /* the stack gives the unit another source than its own */
 };
 
+static void scan_components(struct scanner *s, struct tg_config *c, const struct hcl_body *body,
+                            const struct stack_use *use);
 static void scan_stack(struct scanner *s, struct tg_config *c, const struct stack_use *use);
 
 static const struct value *block_value(struct eval *e, struct tg_config *c,
@@ -130,6 +133,50 @@ static void find_generated(struct scanner *s, struct eval *e, struct tg_config *
     p->generated = path_join(a, base, is_known_text(path) ? path->u.string : p->name);
 }
 
+static struct stack_use inner_use(struct scanner *s, const struct component *p,
+                                  const struct stack_use *use)
+{
+    struct repository *r = s->r;
+    struct str path = path_join(r->arena, p->generated, str_lit("terragrunt.stack.hcl"));
+
+    return (struct stack_use){ files_shown(&r->files, path), use->dir, use->depth + 1 };
+}
+
+/*
+ * The autoinclude block of a component: Terragrunt lays it over what it generates. In a unit it may
+ * hold another source; in a stack, more components.
+ */
+static void scan_laid_over(struct scanner *s, struct tg_config *c, const struct stack_use *use,
+                           struct component *p, struct str name)
+{
+    struct repository *r = s->r;
+    const struct hcl_block *over = hcl_body_block(&p->block->body, str_lit("autoinclude"), NULL);
+    const struct hcl_block *terraform =
+        over ? hcl_body_block(&over->body, str_lit("terraform"), NULL) : NULL;
+    const struct hcl_attribute *source =
+        terraform ? hcl_body_attribute(&terraform->body, str_lit("source")) : NULL;
+    struct reference_values v = { .file = &c->file->source, .language = SOURCE_IN_TERRAGRUNT };
+    struct hcl_diags problems = { .arena = r->arena };
+    struct reference *ref;
+    struct eval e;
+
+    if (over && str_is(p->type, "stack") && use->depth < TG_DEPTH_MAX) {
+        struct stack_use inner = inner_use(s, p, use);
+
+        scan_components(s, c, &over->body, &inner);
+    }
+    if (!source || str_is(p->type, "stack"))
+        return;
+    eval_init(&e, r->arena, &problems);
+    v.source_expr = source->value;
+    v.source = eval_expr(&e, &c->scope, source->value);
+    v.version = block_value(&e, c, terraform, "version");
+    p->replaced = true;
+    ref = repository_add(r, REFERENCE_STACK, name, use->dir);
+    ref->problems = problems;
+    reference_fill(r, ref, &v);
+}
+
 /*
  * A unit or stack of this machine, with the values that this block gives it: what it says counts,
  * not that it is local. False if there is none at that place.
@@ -152,11 +199,10 @@ static bool resolve_component(struct scanner *s, const struct component *p, stru
     c->dir = c->original_dir = p->generated;
     map_put(r->arena, &s->catalog, p->folder, c);
     if (stack) {
-        struct stack_use inner = { .dir = use->dir, .depth = use->depth + 1 };
+        struct stack_use inner = inner_use(s, p, use);
 
-        inner.shown = files_shown(&r->files, path_join(r->arena, p->generated, file));
         scan_stack(s, c, &inner);
-    } else {
+    } else if (!p->replaced) {
         resolve_unit(s, c, REFERENCE_STACK, name, use->dir);
     }
     return true;
@@ -181,6 +227,7 @@ static void scan_component(struct scanner *s, struct tg_config *c, const struct 
     v.source = eval_expr(&e, &c->scope, source->value);
     p->values = block_value(&e, c, p->block, "values");
     find_generated(s, &e, c, p);
+    scan_laid_over(s, c, use, p, name);
     reference_fill(r, &probe, &v);
     if (probe.module.kind == SOURCE_LOCAL && is_known_text(v.source)) {
         p->folder = path_join(r->arena, c->file_dir, v.source->u.string);
@@ -192,19 +239,16 @@ static void scan_component(struct scanner *s, struct tg_config *c, const struct 
     reference_fill(r, ref, &v);
 }
 
-static void scan_stack(struct scanner *s, struct tg_config *c, const struct stack_use *use)
+/* The unit and stack blocks of a body that stands in the stack file, or in one that it includes. */
+static void scan_components(struct scanner *s, struct tg_config *c, const struct hcl_body *body,
+                            const struct stack_use *use)
 {
     static const struct str types[] = { STR_INIT("unit"), STR_INIT("stack") };
 
-    if (use->depth > TG_DEPTH_MAX) {
-        repository_problem(s->r, c->file->path, NULL,
-                           str_lit("stacks contain each other, too deep to follow"));
-        return;
-    }
     for (size_t i = 0; i < ARRAY_LEN(types); i++) {
         const struct hcl_block *block = NULL;
 
-        while ((block = hcl_body_block(c->file->body, types[i], block))) {
+        while ((block = hcl_body_block(body, types[i], block))) {
             struct component p = { .block = block, .type = types[i] };
 
             if (!block->n_labels)
@@ -213,6 +257,26 @@ static void scan_stack(struct scanner *s, struct tg_config *c, const struct stac
             scan_component(s, c, use, &p);
         }
     }
+}
+
+static void scan_stack(struct scanner *s, struct tg_config *c, const struct stack_use *use)
+{
+    struct hcl_diags problems = { .arena = s->r->arena };
+    struct eval e;
+
+    if (use->depth > TG_DEPTH_MAX) {
+        repository_problem(s->r, c->file->path, NULL,
+                           str_lit("stacks contain each other, too deep to follow"));
+        return;
+    }
+    eval_init(&e, s->r->arena, &problems);
+    tg_resolve_includes(&e, c);
+    if (problems.n_errors)
+        add_failed(s, REFERENCE_STACK, use->shown, c, use->dir, &problems);
+    scan_components(s, c, c->file->body, use);
+    for (size_t i = 0; i < c->n_includes; i++)
+        if (c->includes[i].config)
+            scan_components(s, c->includes[i].config, c->includes[i].config->file->body, use);
 }
 
 /* ---- sources that move no unit -------------------------------------------------------------- */

@@ -126,6 +126,7 @@ struct tg_config *tg_open(struct terragrunt *t, struct str path, const struct va
     /* The folder through which it was reached: of a linked file not that of its target. */
     c->dir = c->file_dir = c->original_dir = str_copy(t->arena, path_dir(path));
     c->values = values ? values : values_beside(t, c->dir);
+    c->is_stack = str_is(path_base(path), "terragrunt.stack.hcl");
     find_includes(c);
     return c;
 }
@@ -156,9 +157,14 @@ struct tg_config *tg_open_included(struct tg_config *child, struct str path)
     c = open_config(child->tg, file);
     c->dir = child->dir;
     c->original_dir = child->original_dir;
-    c->file_dir = str_copy(child->tg->arena, path_dir(path));
-    c->child = child;
     c->values = child->values;
+    if (child->is_stack) {
+        c->file_dir = child->file_dir;
+        c->stack = child;
+    } else {
+        c->file_dir = str_copy(child->tg->arena, path_dir(path));
+        c->child = child;
+    }
     return c;
 }
 
@@ -230,29 +236,37 @@ static enum merge_strategy include_strategy(struct eval *e, struct tg_config *c,
     return str_is(v->u.string, "deep") ? MERGE_DEEP : MERGE_SHALLOW;
 }
 
+static bool find_block(const struct tg_config *c, const char *type, uint32_t *ret_line)
+{
+    const struct hcl_block *block = hcl_body_block(c->file->body, str_z(type), NULL);
+    uint32_t column;
+
+    if (block)
+        hcl_position(c->file->source.text, block->range.start, ret_line, &column);
+    return block != NULL;
+}
+
 static void check_included(struct eval *e, struct tg_config *c, struct tg_include *include,
                            struct hcl_range at)
 {
     struct tg_config *included = include->config;
-    const struct hcl_block *nested;
+    uint32_t line, column;
 
     if (included->file->diags.n_errors) {
         const struct hcl_diag *first = &included->file->diags.items[0];
-        uint32_t line, column;
 
         hcl_position(included->file->source.text, first->at.start, &line, &column);
         eval_error(e, &c->scope, at, "Included file is broken", "%.*s:%u:%u: %.*s.",
                    STR(included->file->source.path), line, column, STR(first->summary));
     }
-    nested = hcl_body_block(included->file->body, str_lit("include"), NULL);
-    if (nested) {
-        uint32_t line, column;
-
-        hcl_position(included->file->source.text, nested->range.start, &line, &column);
+    if (find_block(included, "include", &line))
         eval_error(e, &c->scope, at, "Included file includes another",
                    "%.*s:%u has an include block of its own; Terragrunt allows one level.",
                    STR(included->file->source.path), line);
-    }
+    if (c->is_stack && find_block(included, "locals", &line))
+        eval_error(e, &c->scope, at, "Included stack file has locals",
+                   "%.*s:%u has locals of its own; Terragrunt allows them only in the stack file.",
+                   STR(included->file->source.path), line);
 }
 
 static void resolve_include(struct eval *e, struct tg_config *c, struct tg_include *include)
@@ -752,6 +766,8 @@ static const struct value *lookup(struct eval *e, const struct scope *scope, str
 {
     struct tg_config *c = tg_config_of(scope);
 
+    if (c->stack)
+        c = c->stack;
     *ret_used = 0;
     if (str_is(name, "local")) {
         if (!n || !steps[0].name.p)

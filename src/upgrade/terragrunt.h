@@ -46,6 +46,8 @@ struct tg_include {
  *   dir                   the unit's       the unit's         the read file's
  *   file_dir              the unit's       the file's own     the file's own
  *   original_dir          the unit's       the unit's         that of the unit being resolved
+ *
+ * What a stack file includes is read as if it stood in the stack file: all three are the stack's.
  */
 struct tg_config {
     struct terragrunt *tg;
@@ -55,11 +57,13 @@ struct tg_config {
     struct str original_dir;    /* get_original_terragrunt_dir() */
     struct tg_config *child;    /* of an included file: the configuration that includes it */
     struct tg_config *reader;   /* of a read file: the configuration that reads it */
+    struct tg_config *stack;    /* of a file that a stack file includes: whose names it knows */
     const struct value *values; /* given by a stack; NULL: none */
     struct tg_include *includes;
     size_t n_includes;
     struct map locals;      /* name to struct tg_local */
     bool used_original_dir; /* so that its values hold for this unit only */
+    bool is_stack;          /* a terragrunt.stack.hcl: what it includes counts as its own */
     struct scope scope;
 };
 

@@ -154,6 +154,55 @@ def test_stacks_of_a_catalog_are_told_with_the_stacks_that_use_them(footing, tre
     assert (folder / "live/terragrunt.stack.hcl").read_text() == outer.replace("v1.0.0", "v1.1.0")
 
 
+STACK_INCLUDE = {
+    "live/terragrunt.stack.hcl": 'include "c" {\n  path = "../common.hcl"\n}\nlocals {\n  v = "v1.0.0"\n}\n',
+    "common.hcl": 'unit "a" {\n  source = "%s//a?ref=${local.v}"\n  path   = "a"\n}\n'
+                  'unit "b" {\n  source = "../catalog/u"\n  path   = "b"\n  values = { v = "v1.0.1" }\n}\n' % M,
+    "catalog/u/terragrunt.hcl": source("${values.v}"),
+}
+
+
+def test_stack_files_include_others(footing, tree):
+    """Their blocks count as the stack's own: with its locals, and its folder for relative sources."""
+    tree(STACK_INCLUDE)
+    result = footing("upgrade", "live", "--list", "--format", "json")
+    assert result.code == 0, result
+    got = {r["unit"]: (r["ref"], "%(file)s:%(line)d" % r["written_at"]) for r in result.json["references"]}
+    assert got == {"live/terragrunt.stack.hcl:unit.a": ("v1.0.0", "live/terragrunt.stack.hcl:5"),
+                   "live/terragrunt.stack.hcl:unit.b": ("v1.0.1", "common.hcl:8")}
+
+
+@pytest.mark.parametrize("common, message", [
+    (None, "common.hcl"),
+    ('locals {\n  v = "v2"\n}\n', "common.hcl:1 has locals"),
+    (include("d", '"d.hcl"'), "common.hcl:1 has an include"),
+    ("unit {\n", "common.hcl"),
+])
+def test_stack_includes_that_cannot_be_used(footing, tree, common, message):
+    files = {k: v for k, v in STACK_INCLUDE.items() if k != "common.hcl"}
+    tree(files if common is None else {**files, "common.hcl": common})
+    result = footing("upgrade", "live", "--list")
+    assert result.code == 3 and message in result.err and "live/terragrunt.stack.hcl:2" in result.err, result
+
+
+def test_autoinclude_blocks_of_stacks(footing, tree):
+    """What a stack lays over a unit wins over the unit's own; over a stack, it adds units."""
+    over = '  autoinclude {\n    terraform {\n      source = "%s?ref=${local.v}"\n    }\n  }\n' % M
+    more = '  autoinclude {\n    unit "c" {\n      source = "%s//c?ref=v1.0.3"\n      path   = "c"\n    }\n  }\n' % M
+    tree({"live/terragrunt.stack.hcl":
+          'locals {\n  v = "v1.0.0"\n}\n'
+          'unit "a" {\n  source = "github.com/acme/catalog//u?ref=v9"\n  path   = "a"\n%s}\n'
+          'unit "b" {\n  source = "../catalog/u"\n  path   = "b"\n%s}\n'
+          'stack "s" {\n  source = "../catalog/s"\n  path   = "s"\n%s}\n' % (over, over, more),
+          "catalog/u/terragrunt.hcl": source("v1.0.1"), "catalog/s/terragrunt.stack.hcl": ""})
+    result = footing("upgrade", "live", "--list", "--format", "json")
+    assert result.code == 0, result
+    got = sorted((r["unit"], r["ref"], r["written_at"]["line"]) for r in result.json["references"])
+    stack = "live/terragrunt.stack.hcl:unit."
+    assert got == [("live/.terragrunt-stack/s/terragrunt.stack.hcl:unit.c", "v1.0.3", 27), (stack + "a", "v1.0.0", 2),
+                   (stack + "a", "v9", 5), (stack + "b", "v1.0.0", 2)]
+
+
 def test_files_that_stacks_write_are_not_edited(footing, tree):
     folder = tree({"a/terragrunt.hcl": source("v1.0.0"), "a/terragrunt.autoinclude.hcl": source("v1.0.1"),
                    "b/terragrunt.hcl": source("${values.v}"), "b/terragrunt.values.hcl": 'v = "v1.0.0"\n'})
