@@ -383,6 +383,18 @@ static void print_outcomes(struct buf *out, struct repository *r, const struct b
     }
 }
 
+static void print_moved(struct buf *out, struct repository *r, const struct bump_plan *plan)
+{
+    if (plan->moved.n)
+        buf_addz(out, "Moves along, though not chosen (--allow-shared):\n");
+    for (size_t i = 0; i < plan->moved.n; i++) {
+        const struct reference *ref = &r->references.items[plan->moved.items[i].reference];
+
+        buf_printf(out, "  %.*s: %.*s to %.*s\n", STR(ref->unit), STR(ref->ref),
+                   STR(plan->moved.items[i].new_ref));
+    }
+}
+
 void report_plan_text(struct buf *out, struct repository *r, const struct bump_plan *plan)
 {
     size_t edits = 0;
@@ -390,6 +402,7 @@ void report_plan_text(struct buf *out, struct repository *r, const struct bump_p
     for (size_t i = 0; i < plan->files.n; i++)
         edits += plan->files.items[i].edits.n;
     print_outcomes(out, r, plan, BUMP_CHANGED, "Changed:");
+    print_moved(out, r, plan);
     print_outcomes(out, r, plan, BUMP_LEFT, "Left as they are:");
     print_outcomes(out, r, plan, BUMP_BLOCKED, "Could not be reached:");
     buf_printf(out,
@@ -466,6 +479,18 @@ void report_plan_json(struct buf *out, struct repository *r, const struct bump_p
             jw_key_text(&w, "reason", o->reason);
         if (o->note.n)
             jw_key_text(&w, "note", o->note);
+        jw_end(&w);
+    }
+    jw_end(&w);
+    jw_key(&w, "moved");
+    jw_array(&w);
+    for (size_t i = 0; i < plan->moved.n; i++) {
+        const struct reference *ref = &r->references.items[plan->moved.items[i].reference];
+
+        jw_object(&w);
+        jw_key_text(&w, "unit", ref->unit);
+        jw_key_text(&w, "old_ref", ref->ref);
+        jw_key_text(&w, "new_ref", plan->moved.items[i].new_ref);
         jw_end(&w);
     }
     jw_end(&w);

@@ -70,11 +70,21 @@ struct bump_files {
     size_t n, cap;
 };
 
+/* A reference that nobody meant and that moves with a text all the same (allow_shared). */
+struct bump_moved {
+    size_t reference;
+    struct str new_ref;
+};
+
 struct bump_plan {
     struct {
         struct bump_outcome *items;
         size_t n, cap;
-    } outcomes;              /* in the order of the references */
+    } outcomes; /* in the order of the references */
+    struct {
+        struct bump_moved *items;
+        size_t n, cap;
+    } moved;                 /* the same */
     struct bump_files files; /* sorted by path */
 };
 

@@ -393,6 +393,20 @@ static int block_own(struct planner *p, const struct reading *all, bool *ret_any
     return 0;
 }
 
+/* With allow_shared: what moves although it is not meant. */
+static void note_moved(struct planner *p, const struct reading *all)
+{
+    for (size_t i = 0; p->o->allow_shared && i < p->r->references.n; i++) {
+        const struct bump_outcome *o = bump_outcome_of(p, i);
+        const struct reference *before = &p->r->references.items[i], *after = all->match[i];
+
+        if ((o && o->status == BUMP_CHANGED) || !after || str_eq(before->ref, after->ref))
+            continue;
+        vec_push(p->arena, &p->plan.moved,
+                 ((struct bump_moved){ i, str_copy(p->arena, after->ref) }));
+    }
+}
+
 int bump_prove(struct planner *p, bool *ret_again, struct err *e)
 {
     AUTO_ARENA struct arena scratch = ARENA_INIT;
@@ -409,5 +423,7 @@ int bump_prove(struct planner *p, bool *ret_again, struct err *e)
         TRY(blame(p, &all, i, e));
         *ret_again = true;
     }
+    if (!*ret_again)
+        note_moved(p, &all);
     return 0;
 }

@@ -174,8 +174,10 @@ def test_shared_text_is_left(footing, tree):
     assert result.code == 1, result
     assert contents(folder) == before
     assert "also moves prod/vpc" in result.err and "_envcommon/vpc.hcl:5" in result.err
+    result = footing("upgrade", ".", "--unit", "dev/*", "--ref", "mod=v1.1.0", "--allow-shared", "--format", "json")
+    assert result.json["moved"] == [{"unit": "prod/vpc", "old_ref": "v1.0.0", "new_ref": "v1.1.0"}]
     result = footing("upgrade", ".", "--unit", "dev/*", "--ref", "mod=v1.1.0", "--write", "--allow-shared")
-    assert result.code == 0, result
+    assert result.code == 0 and "not chosen (--allow-shared):\n  prod/vpc: v1.0.0 to v1.1.0" in result.err, result
     assert b"?ref=v1.1.0" in contents(folder)["_envcommon/vpc.hcl"]
 
 
