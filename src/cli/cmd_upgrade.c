@@ -59,6 +59,7 @@ static const char help[] =
     "is\n"
     "                          not used, so that results are the same everywhere\n"
     "  --format text|json      json: one document on standard output (docs/json.md)\n"
+    "           sarif|markdown  with --to: for code scanning, for a pull request\n"
     "  --quiet                 no summary on standard error\n"
     "\n"
     "Exit codes: 0 nothing to do, or done; 1 changes are pending, or some were left or not\n"

@@ -105,9 +105,11 @@ static int write_plan(struct upgrade_job *j, const struct upgrade_plan *plan)
 
 /* ---- the forms of output --------------------------------------------------------------------- */
 
-enum form { FORM_TEXT, FORM_JSON };
+enum form { FORM_TEXT, FORM_JSON, FORM_SARIF };
 
-static const char *const forms[] = { [FORM_TEXT] = "text", [FORM_JSON] = "json" };
+static const char *const forms[] = {
+    [FORM_TEXT] = "text", [FORM_JSON] = "json", [FORM_SARIF] = "sarif"
+};
 
 static bool find_form(struct str format, enum form *ret)
 {
@@ -136,7 +138,8 @@ int upgrade_to_check_words(const struct upgrade_words *w)
     enum form form;
 
     if (!find_form(w->format, &form))
-        return cli_usage(c, "--format with --to is text or json, not \"%.*s\"", STR(w->format));
+        return cli_usage(c, "--format with --to is text, json or sarif, not \"%.*s\"",
+                         STR(w->format));
     if (w->check && (w->write || w->write_answers.n || w->plan.n))
         return cli_usage(c, "--check writes nothing: leave out %s",
                          w->write    ? "--write"
@@ -160,6 +163,9 @@ static void print_document(const struct upgrade_job *j, const struct upgrade_pla
         break;
     case FORM_JSON:
         report_upgrade_json(&b, plan, applied);
+        break;
+    case FORM_SARIF:
+        report_upgrade_sarif(&b, plan, applied);
         break;
     }
     cli_out(buf_str(&b));

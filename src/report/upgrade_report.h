@@ -28,6 +28,10 @@ void report_upgrade_written(struct buf *out, const struct upgrade_plan *plan);
 void report_upgrade_json(struct buf *out, const struct upgrade_plan *plan,
                          const struct apply_result *applied);
 
+/* For code scanning: SARIF 2.1.0. After the edits were made, what is left. */
+void report_upgrade_sarif(struct buf *out, const struct upgrade_plan *plan,
+                          const struct apply_result *applied);
+
 /* The plan for --apply (upgrade/saved_plan.h). ERR_USAGE if a file cannot be in one. */
 MUST_CHECK int report_upgrade_saved(struct buf *out, const struct upgrade_plan *plan,
                                     struct err *e);

@@ -4,10 +4,12 @@ import hashlib
 import json
 import os
 import pty
+import re
 import shutil
 import struct
 import subprocess
 import termios
+import urllib.parse
 
 import pytest
 
@@ -426,3 +428,126 @@ def test_words_of_plans(footing, tree):
     assert footing("upgrade", ".", "--to", "1.4.0", "--apply", "p").code == 2
     assert footing("upgrade", ".", "--apply", "p", "--write").code == 2
     assert footing("upgrade", ".", "--apply", "missing").code == 2
+
+
+# ---- sarif -----------------------------------------------------------------------------------------------------------
+
+MESSAGE = {"text"}
+LEVELS = {"none", "note", "warning", "error"}
+
+
+def check_keys(thing, required, allowed=()):
+    assert required <= set(thing) <= required | set(allowed), thing
+
+
+def check_location(location):
+    check_keys(location, {"logicalLocations"}, {"physicalLocation"})
+    for logical in location["logicalLocations"]:
+        check_keys(logical, {"fullyQualifiedName", "kind"})
+    if "physicalLocation" not in location:
+        return
+    physical = location["physicalLocation"]
+    check_keys(physical, {"artifactLocation"}, {"region"})
+    check_keys(physical["artifactLocation"], {"uri", "uriBaseId"})
+    uri = physical["artifactLocation"]["uri"]
+    assert re.fullmatch(r"(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+", uri) and not uri.startswith("/"), uri
+    region = physical.get("region")
+    if region:
+        check_keys(region, {"startLine", "startColumn", "endLine", "endColumn"})
+        assert all(isinstance(n, int) and n >= 1 for n in region.values())
+        assert (region["startLine"], region["startColumn"]) <= (region["endLine"], region["endColumn"])
+
+
+def check_sarif(log):
+    """What the schema of SARIF 2.1.0 asks of the parts that are in use, and what its text adds to that."""
+    check_keys(log, {"version", "runs", "$schema"})
+    assert log["version"] == "2.1.0" and len(log["runs"]) == 1
+    run = log["runs"][0]
+    check_keys(run, {"tool", "automationDetails", "columnKind", "originalUriBaseIds", "invocations", "results"})
+    assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")
+    driver = run["tool"]["driver"]
+    check_keys(driver, {"name", "version", "rules"})
+    for rule in driver["rules"]:
+        check_keys(rule, {"id", "shortDescription", "defaultConfiguration"})
+        check_keys(rule["shortDescription"], MESSAGE)
+        assert rule["shortDescription"]["text"] and rule["defaultConfiguration"]["level"] in LEVELS
+    ids = [rule["id"] for rule in driver["rules"]]
+    assert len(ids) == len(set(ids))
+    for invocation in run["invocations"]:
+        check_keys(invocation, {"executionSuccessful"}, {"toolExecutionNotifications"})
+        for notification in invocation["toolExecutionNotifications"]:
+            check_keys(notification, {"level", "message"})
+    for result in run["results"]:
+        check_keys(result, {"ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints"})
+        assert ids[result["ruleIndex"]] == result["ruleId"] and result["level"] in LEVELS
+        check_keys(result["message"], MESSAGE)
+        text = result["message"]["text"]
+        assert text and not re.search(r"\]\(", text)
+        assert not re.search(r"[{}]", text.replace("{{", "").replace("}}", "")), text
+        for location in result["locations"]:
+            check_location(location)
+            used = location.get("physicalLocation", {}).get("artifactLocation", {}).get("uriBaseId")
+            assert used is None or used in run["originalUriBaseIds"]
+    prints = [r["partialFingerprints"]["footingUpgrade/v1"] for r in run["results"]]
+    assert len(prints) == len(set(prints))
+    return run
+
+
+def region_text(folder, result):
+    """The text that a result's region names, counting in code points."""
+    physical = result["locations"][0]["physicalLocation"]
+    lines = (folder / urllib.parse.unquote(physical["artifactLocation"]["uri"])).read_text().split("\n")
+    region = physical["region"]
+    part = lines[region["startLine"] - 1:region["endLine"]]
+    part[-1] = part[-1][:region["endColumn"] - 1]
+    part[0] = part[0][region["startColumn"] - 1:]
+    return "\n".join(part)
+
+
+def test_sarif(footing, classic):
+    result = footing("upgrade", ".", "--to", "1.4.0", "--format", "sarif", cwd=classic)
+    run = check_sarif(result.json)
+    assert result.code == 1 and run["invocations"][0]["executionSuccessful"]
+    by_rule = {}
+    for found in run["results"]:
+        by_rule.setdefault(found["ruleId"], []).append(found)
+    assert {"upgrade/ref", "upgrade/input/macie_opt_in_regions", "upgrade/pin/terraform", "upgrade/note/mfa-delete",
+            "upgrade/block/generate.providers"} <= set(by_rule)
+    assert len(by_rule["upgrade/ref"]) == 25
+    assert all(re.fullmatch(r"v[0-9.]+", region_text(classic, found)) for found in by_rule["upgrade/ref"])
+    assert {region_text(classic, found) for found in by_rule["upgrade/input/macie_opt_in_regions"]} == {"inputs"}
+    assert "0.14.11" in {region_text(classic, found) for found in by_rule["upgrade/pin/terraform"]}
+    assert by_rule["upgrade/note/mfa-delete"][0]["level"] == "note"
+
+
+def test_sarif_is_the_same_from_everywhere(footing, classic):
+    def prints(folder, target):
+        run = check_sarif(footing("upgrade", target, "--to", "1.4.0", "--format", "sarif", cwd=folder).json)
+        return sorted(((r["partialFingerprints"]["footingUpgrade/v1"],
+                        r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]) for r in run["results"]))
+    here = prints(classic, ".")
+    assert prints(classic / "dev", "..") == here
+    path = classic / "dev/_global/account-baseline/terragrunt.hcl"
+    path.write_text("\n\n" + path.read_text())
+    assert prints(classic, ".") == here, "lines that move do not make other results"
+
+
+def test_sarif_of_what_goes_wrong(footing, tree):
+    folder = tree({"old/terragrunt.hcl": unit("v0.20.0"), "a b\u00e9/terragrunt.hcl": "# \u00e9\u00e8 \U0001f600\n" + unit(
+        "v0.22.2", "inputs = yamldecode(file(\"missing.yaml\"))\n"), "broken/terragrunt.hcl": "terraform {\n",
+        "pin/terragrunt.hcl": unit("v0.22.2", "inputs = {\n  macie_kms_key_name = \"[x](http://y)\" /* \u00e9 */\n}\n")})
+    result = footing("upgrade", ".", "--to", "1.4.0", "--format", "sarif")
+    run = check_sarif(result.json)
+    assert result.code == 3 and not run["invocations"][0]["executionSuccessful"]
+    assert "broken/terragrunt.hcl" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    errors = [r for r in run["results"] if r["level"] == "error"]
+    assert "upgrade/not-reached" in {r["ruleId"] for r in errors}
+    uris = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in errors}
+    assert "a%20b%C3%A9/terragrunt.hcl" in uris
+    assert any("cannot be done" in r["message"]["text"] and region_text(folder, r) for r in errors)
+
+
+def test_sarif_after_the_edits(footing, classic):
+    result = footing("upgrade", ".", "--to", "1.4.0", "--format", "sarif", "--write", cwd=classic)
+    assert result.code == 0
+    assert {r["ruleId"].split("/")[1] for r in check_sarif(result.json)["results"]} <= {"note", "state"}
