@@ -62,7 +62,7 @@ control "iam_user_unused_credentials" {
   about    = "Whether passwords and access keys that were not used for long are still active."
   fix      = "Remove the password or deactivate the key."
   resource = "credential"
-  commands = ["upgrade", "fix"]
+  commands = ["fix"]
   params   = { max_unused_days = 45 }
 }
 

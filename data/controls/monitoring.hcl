@@ -2,7 +2,7 @@ control "alarm_unauthorized_api_calls" {
   about    = "Whether somebody is told about API calls that were not authorized."
   fix      = "Make the metric filter, the alarm and a subscribed topic."
   resource = "account"
-  commands = ["baseline", "upgrade"]
+  commands = ["baseline"]
 }
 
 control "alarm_console_sign_in_without_mfa" {

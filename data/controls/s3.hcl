@@ -16,19 +16,19 @@ control "s3_bucket_mfa_delete" {
   about    = "Whether deleting an object version needs the MFA code of root."
   fix      = "Root enables MFA Delete on every bucket, with a code for each."
   resource = "bucket"
-  commands = ["mfa-delete", "upgrade"]
+  commands = ["mfa-delete"]
 }
 
 control "s3_data_classified" {
   about    = "Whether somebody knows what kind of data is in the buckets."
   fix      = "Enable Macie, and let it look at the buckets in every region."
   resource = "region"
-  commands = ["macie", "upgrade"]
+  commands = ["macie"]
 }
 
 control "s3_block_public_access" {
   about    = "Whether public access to buckets is blocked, by the account or by each bucket."
   fix      = "Set all four flags for the account."
   resource = "bucket"
-  commands = ["baseline", "upgrade"]
+  commands = ["baseline"]
 }

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "report/benchmark_report.h"
 #include "text/nearest.h"
+#include "upgrade/brings.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -30,8 +31,10 @@ static const char help[] =
     "                          must be true), renumbered and reworded, and what helps with it\n"
     "\n"
     "  --format table|json     json: one document on standard output (docs/json.md)\n"
-    "  --data DIR              read DIR/benchmarks and DIR/controls, too: a file with the name of\n"
-    "                          a built-in one replaces it, others are added; repeatable\n"
+    "  --data DIR              read DIR/benchmarks, DIR/controls and DIR/catalogs, too: a file "
+    "with\n"
+    "                          the name of a built-in one replaces it, others are added; "
+    "repeatable\n"
     "\n"
     "A VERSION is written as 1.4.0, v1.4.0 or cis-aws-1.4.0.\n"
     "\n"
@@ -53,6 +56,7 @@ struct job {
     struct arena *arena;
     struct str_list operands;
     struct benchmarks all;
+    struct catalog catalog;
     struct benchmark_report_options report;
     bool json;
 };
@@ -131,6 +135,10 @@ static int load(struct job *j, const struct str_list *dirs)
         return e.code == ERR_USAGE || e.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_INCOMPLETE;
     }
     benchmarks_load(j->arena, &files, &d, &j->all);
+    catalog_load(j->arena, &files, &j->catalog, &d);
+    if (d.n_errors == 0)
+        brings_check(&j->catalog, &j->all, &d);
+    j->report.catalog = &j->catalog;
     if (d.n_errors == 0)
         return 0;
     for (size_t i = 0; i < d.n; i++)

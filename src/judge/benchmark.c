@@ -270,7 +270,7 @@ static size_t age(const struct benchmarks *all, const struct benchmark *b)
     return n;
 }
 
-static bool is_named(const struct benchmark *b, struct str name)
+bool benchmark_is_named(const struct benchmark *b, struct str name)
 {
     bool found = str_eq(b->id, name);
 
@@ -287,7 +287,7 @@ static void check_names(const struct benchmarks *all, struct hcl_diags *d)
 
         for (size_t n = 0; n < b->aliases.n; n++)
             for (size_t k = 0; k < all->benchmarks.n; k++)
-                if ((k < i && is_named(&all->benchmarks.items[k], b->aliases.items[n])) ||
+                if ((k < i && benchmark_is_named(&all->benchmarks.items[k], b->aliases.items[n])) ||
                     str_eq(all->benchmarks.items[k].id, b->aliases.items[n]))
                     data_fail(d, &b->item, "aliases", "Name used twice",
                               "The benchmark \"%.*s\" is also called \"%.*s\".",
@@ -372,10 +372,10 @@ const struct benchmark *benchmarks_find(const struct benchmarks *all, struct str
     struct str full = str_printf(&a, "%.*s%.*s", STR(family), STR(version_of(name)));
 
     for (size_t i = 0; i < all->benchmarks.n; i++)
-        if (is_named(&all->benchmarks.items[i], name))
+        if (benchmark_is_named(&all->benchmarks.items[i], name))
             return &all->benchmarks.items[i];
     for (size_t i = 0; i < all->benchmarks.n; i++)
-        if (is_named(&all->benchmarks.items[i], full))
+        if (benchmark_is_named(&all->benchmarks.items[i], full))
             return &all->benchmarks.items[i];
     return NULL;
 }

@@ -31,7 +31,7 @@ struct control {
     struct str about;           /* what it looks at, in one sentence */
     struct str fix;             /* what to do when it fails, in one sentence */
     struct str resource;        /* what one verdict is about: "bucket", "account" */
-    struct data_texts commands; /* of footing that help, the first one most; none: by hand */
+    struct data_texts commands; /* of footing that help in the accounts; none: by hand */
     struct data_texts
         replaces; /* keys of controls of earlier versions that it takes the place of */
     const struct value *params; /* an object: what can be set, and its default; or NULL */
@@ -88,6 +88,9 @@ void benchmarks_load(struct arena *a, const struct data_files *files, struct hcl
  * NULL.
  */
 const struct benchmark *benchmarks_find(const struct benchmarks *all, struct str name);
+
+/* Is that its id, or one of its aliases? */
+bool benchmark_is_named(const struct benchmark *b, struct str name);
 
 /* The one whose name is most like it, never NULL if there is any. */
 const struct benchmark *benchmarks_nearest(const struct benchmarks *all, struct str name);

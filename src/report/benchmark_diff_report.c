@@ -1,5 +1,4 @@
 #include "report/benchmark_parts.h"
-#include "report/table.h"
 #include "report/wrap.h"
 
 /* ---- pieces ---------------------------------------------------------------------------------- */
@@ -79,9 +78,21 @@ static void detail(struct report *r, const char *format, ...)
     wrap_text(r->out, text, r->numbers + 6, r->o->columns);
 }
 
+/* What an upgrade on the way from one version to the other does about it. */
+static void find_brings(struct arena *a, const struct benchmark_diff *d, const struct control *c,
+                        const struct benchmark_report_options *o, struct brings *ret)
+{
+    *ret = (struct brings){ 0 };
+    if (!d->backwards)
+        brings_of_control(a, o->catalog, d->to, d->from, c, ret);
+}
+
 static void help(struct report *r, const struct benchmark_change *c)
 {
-    detail(r, "-> %.*s", STR(help_text(r->arena, c->control, r->o)));
+    struct brings brings;
+
+    find_brings(r->arena, r->d, c->control, r->o, &brings);
+    detail(r, "-> %.*s", STR(help_text(r->arena, c->control, &brings, r->o)));
 }
 
 /* "1.2.0 4.1 and 4.2", as the names of recommendations that others took the place of. */
@@ -197,6 +208,53 @@ static void reworded_ones(struct report *r)
     }
 }
 
+/* What the catalogs of modules say of one version. */
+static void brought_by_version(struct report *r, const struct benchmark *b)
+{
+    struct brings brings;
+
+    brings_of_version(r->arena, r->o->catalog, b, &brings);
+    if (brings.n == 0)
+        return;
+    begin_section(r, str_printf(r->arena, "Brought by footing upgrade --to %.*s", STR(b->id)));
+    for (size_t i = 0; i < brings.n; i++) {
+        const struct catalog_target *target = brings.items[i].target;
+        AUTO_BUF struct buf line = BUF_INIT;
+
+        buf_printf(&line, "%.*s %.*s or later: ", STR(brings.items[i].repository->name),
+                   STR(target->minimum_text));
+        for (size_t k = 0; k < target->recommendations.n; k++)
+            buf_printf(&line, "%s%.*s", k == 0 ? "" : ", ", STR(target->recommendations.items[k]));
+        buf_addz(r->out, "  ");
+        wrap_text(r->out, buf_str(&line), 4, r->o->columns);
+    }
+}
+
+/* The versions after `from` up to `to`, in that order; none if they are not of one line. */
+struct way {
+    VEC(const struct benchmark *) versions;
+};
+
+static struct way way_of(struct arena *a, const struct benchmark_diff *d)
+{
+    struct way back = { 0 }, way = { 0 };
+    const struct benchmark *b = d->to;
+
+    for (; b && b != d->from; b = b->before)
+        vec_push(a, &back.versions, b);
+    for (size_t i = back.versions.n; b && i-- > 0;)
+        vec_push(a, &way.versions, back.versions.items[i]);
+    return way;
+}
+
+static void brought(struct report *r)
+{
+    struct way way = way_of(r->arena, r->d);
+
+    for (size_t i = 0; i < way.versions.n; i++)
+        brought_by_version(r, way.versions.items[i]);
+}
+
 static void summary(struct report *r)
 {
     const struct benchmark_diff *d = r->d;
@@ -238,6 +296,7 @@ void report_benchmark_diff_text(struct buf *out, const struct benchmark_diff *d,
         renumbered_ones(&r);
     if (count_reworded(d))
         reworded_ones(&r);
+    brought(&r);
 }
 
 /* ---- for programs ---------------------------------------------------------------------------- */
@@ -274,9 +333,13 @@ static void what_json(struct json_writer *w, unsigned what)
     jw_end(w);
 }
 
-static void change_json(struct json_writer *w, const struct benchmark_change *c,
-                        const struct benchmark_report_options *o)
+static void change_json(struct json_writer *w, const struct benchmark_diff *d,
+                        const struct benchmark_change *c, const struct benchmark_report_options *o)
 {
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct brings brings;
+
+    find_brings(&a, d, c->control, o, &brings);
     jw_object(w);
     jw_key_text(w, "control", c->control->key);
     what_json(w, c->what);
@@ -300,8 +363,31 @@ static void change_json(struct json_writer *w, const struct benchmark_change *c,
         jw_end(w);
     }
     jw_end(w);
+    json_key_upgrades(w, &brings);
     json_key_commands(w, c->control, o);
     jw_key_text(w, "fix", c->control->fix);
+    jw_end(w);
+}
+
+static void upgrades_json(struct json_writer *w, const struct benchmark_diff *d,
+                          const struct benchmark_report_options *o)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct way way = way_of(&a, d);
+
+    jw_key(w, "upgrades");
+    jw_array(w);
+    for (size_t i = 0; i < way.versions.n; i++) {
+        struct brings brings;
+
+        brings_of_version(&a, o->catalog, way.versions.items[i], &brings);
+        for (size_t k = 0; k < brings.n; k++) {
+            jw_object(w);
+            json_bring_fields(w, &brings.items[k]);
+            json_key_texts(w, "recommendations", &brings.items[k].target->recommendations);
+            jw_end(w);
+        }
+    }
     jw_end(w);
 }
 
@@ -326,7 +412,8 @@ void report_benchmark_diff_json(struct buf *out, const struct benchmark_diff *d,
     jw_key(&w, "changes");
     jw_array(&w);
     for (size_t i = 0; i < d->changes.n; i++)
-        change_json(&w, &d->changes.items[i], o);
+        change_json(&w, d, &d->changes.items[i], o);
     jw_end(&w);
+    upgrades_json(&w, d, o);
     jw_end(&w);
 }

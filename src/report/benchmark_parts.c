@@ -23,16 +23,18 @@ struct str params_text(struct arena *a, const struct value *params)
     return str_copy(a, buf_str(&b));
 }
 
-struct str help_text(struct arena *a, const struct control *c,
+struct str help_text(struct arena *a, const struct control *c, const struct brings *brings,
                      const struct benchmark_report_options *o)
 {
     AUTO_BUF struct buf b = BUF_INIT;
 
-    if (c->commands.n == 0)
-        return str_printf(a, "by hand: %.*s", STR(c->fix));
+    if (brings->n)
+        buf_printf(&b, "footing upgrade --to %.*s", STR(brings->items[0].benchmark->id));
     for (size_t i = 0; i < c->commands.n; i++)
-        buf_printf(&b, "%sfooting %.*s%s", i == 0 ? "" : ", ", STR(c->commands.items[i]),
+        buf_printf(&b, "%sfooting %.*s%s", b.n ? ", " : "", STR(c->commands.items[i]),
                    o->has_command(c->commands.items[i]) ? "" : " (to come)");
+    if (c->commands.n == 0)
+        buf_printf(&b, "%sby hand: %.*s", b.n ? "; " : "", STR(c->fix));
     return str_copy(a, buf_str(&b));
 }
 
@@ -83,6 +85,25 @@ void json_key_commands(struct json_writer *w, const struct control *c,
         jw_object(w);
         jw_key_text(w, "name", c->commands.items[i]);
         jw_key_bool(w, "available", o->has_command(c->commands.items[i]));
+        jw_end(w);
+    }
+    jw_end(w);
+}
+
+void json_bring_fields(struct json_writer *w, const struct bring *bring)
+{
+    jw_key_text(w, "benchmark", bring->benchmark->id);
+    jw_key_text(w, "repository", bring->repository->name);
+    jw_key_text(w, "minimum", bring->target->minimum_text);
+}
+
+void json_key_upgrades(struct json_writer *w, const struct brings *brings)
+{
+    jw_key(w, "upgrades");
+    jw_array(w);
+    for (size_t i = 0; i < brings->n; i++) {
+        jw_object(w);
+        json_bring_fields(w, &brings->items[i]);
         jw_end(w);
     }
     jw_end(w);

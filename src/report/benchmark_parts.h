@@ -6,6 +6,7 @@
 
 #include "report/benchmark_report.h"
 #include "report/json_writer.h"
+#include "upgrade/brings.h"
 
 struct str assessment_text(enum assessment assessment);
 struct str level_text(struct arena *a, uint64_t level); /* "L1" */
@@ -13,8 +14,8 @@ struct str level_text(struct arena *a, uint64_t level); /* "L1" */
 /* "max_unused_days = 45, x = [1]": what the version sets; empty if it sets nothing. */
 struct str params_text(struct arena *a, const struct value *params);
 
-/* "footing upgrade, footing fix (to come)"; or what to do by hand. */
-struct str help_text(struct arena *a, const struct control *c,
+/* "footing upgrade --to cis-aws-1.4.0, footing fix (to come)"; or what to do by hand. */
+struct str help_text(struct arena *a, const struct control *c, const struct brings *brings,
                      const struct benchmark_report_options *o);
 
 /* A line in bold. */
@@ -27,6 +28,9 @@ void json_key_params(struct json_writer *w, const char *name, const struct value
 /* [{"name": "fix", "available": false}] */
 void json_key_commands(struct json_writer *w, const struct control *c,
                        const struct benchmark_report_options *o);
+void json_bring_fields(struct json_writer *w, const struct bring *bring);
+/* "upgrades": [{"benchmark": "cis-aws-1.4.0", "repository": "x", "minimum": "v1.0.0"}] */
+void json_key_upgrades(struct json_writer *w, const struct brings *brings);
 /* number, title, level, assessment, params: fields of an object that is open. */
 void json_recommendation_fields(struct json_writer *w, const struct recommendation *r);
 /* An array of texts. */

@@ -159,9 +159,14 @@ static void sections_json(struct json_writer *w, const struct benchmark *b)
 }
 
 /* Everything that is known of a recommendation; fields of an object that is open. */
-static void recommendation_fields(struct json_writer *w, const struct recommendation *r,
+static void recommendation_fields(struct json_writer *w, const struct benchmark *b,
+                                  const struct recommendation *r,
                                   const struct benchmark_report_options *o)
 {
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct brings brings;
+
+    brings_of_control(&a, o->catalog, b, NULL, r->control, &brings);
     json_recommendation_fields(w, r);
     jw_key_text(w, "section", r->section->number);
     json_key_text(w, "changed", r->changed);
@@ -170,6 +175,7 @@ static void recommendation_fields(struct json_writer *w, const struct recommenda
     jw_key_text(w, "about", r->control->about);
     jw_key_text(w, "fix", r->control->fix);
     jw_key_text(w, "resource", r->control->resource);
+    json_key_upgrades(w, &brings);
     json_key_commands(w, r->control, o);
     json_key_params(w, "defaults", r->control->params);
 }
@@ -186,7 +192,7 @@ void report_benchmark_json(struct buf *out, const struct benchmark *b,
     jw_array(&w);
     for (size_t i = 0; i < b->recommendations.n; i++) {
         jw_object(&w);
-        recommendation_fields(&w, &b->recommendations.items[i], o);
+        recommendation_fields(&w, b, &b->recommendations.items[i], o);
         jw_end(&w);
     }
     jw_end(&w);
@@ -203,6 +209,18 @@ static void fact(struct buf *out, const struct benchmark_report_options *o, cons
         return;
     buf_printf(out, "  %-10s  ", name);
     wrap_text(out, value, 14, o->columns);
+}
+
+/* "terraform-aws-security from v0.54.0 on" */
+static struct str modules_text(struct arena *a, const struct brings *brings)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+
+    for (size_t i = 0; i < brings->n; i++)
+        buf_printf(&b, "%s%.*s from %.*s on", i == 0 ? "" : ", ",
+                   STR(brings->items[i].repository->name),
+                   STR(brings->items[i].target->minimum_text));
+    return str_copy(a, buf_str(&b));
 }
 
 /* What a version has that it did not have before: what it sets, and what it changed. */
@@ -251,7 +269,9 @@ void report_recommendation_text(struct buf *out, const struct benchmarks *all,
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     const struct control *c = r->control;
+    struct brings brings;
 
+    brings_of_control(&a, o->catalog, b, NULL, c, &brings);
     heading(out, o, str_printf(&a, "%.*s %.*s: %.*s", STR(b->id), STR(r->number), STR(r->title)));
     buf_addc(out, '\n');
     fact(out, o, "section",
@@ -262,7 +282,9 @@ void report_recommendation_text(struct buf *out, const struct benchmarks *all,
     fact(out, o, "about", c->about);
     fact(out, o, "one per", c->resource);
     fact(out, o, "to fix", c->fix);
-    fact(out, o, "helped by", c->commands.n ? help_text(&a, c, o) : (struct str){ 0 });
+    if (brings.n || c->commands.n)
+        fact(out, o, "helped by", help_text(&a, c, &brings, o));
+    fact(out, o, "modules", modules_text(&a, &brings));
     fact(out, o, "parameters", params_text(&a, r->params));
     fact(out, o, "defaults", r->params ? (struct str){ 0 } : params_text(&a, c->params));
     fact(out, o, "changed", r->changed);
@@ -279,7 +301,7 @@ void report_recommendation_json(struct buf *out, const struct benchmarks *all,
 
     jw_object(&w);
     jw_key_text(&w, "benchmark", b->id);
-    recommendation_fields(&w, r, o);
+    recommendation_fields(&w, b, r, o);
     jw_key(&w, "versions");
     jw_array(&w);
     for (size_t i = 0; i < all->benchmarks.n; i++) {

@@ -7,10 +7,12 @@
 #define REPORT_BENCHMARK_REPORT_H
 
 #include "judge/benchmark.h"
+#include "upgrade/catalog.h"
 
 struct benchmark_report_options {
     unsigned columns; /* of the terminal; 0: none */
     bool colour;
+    const struct catalog *catalog; /* what upgrades of the code bring about */
     /* Has this program that command? What the data names and it has not is shown as to come. */
     bool (*has_command)(struct str name);
 };

@@ -178,8 +178,11 @@ def test_what_the_upgrade_to_1_4_0_is(footing):
     new = {c["to"]["number"]: c for c in changes.values() if c["what"] == ["new"]}
     assert sorted(new) == ["2.1.3", "2.1.4", "2.3.1"]
     assert new["2.1.3"]["to"]["title"] == "Ensure MFA Delete is enabled on S3 buckets"
-    assert [c["name"] for c in new["2.1.3"]["commands"]] == ["mfa-delete", "upgrade"]
-    assert [c["name"] for c in new["2.1.4"]["commands"]] == ["macie", "upgrade"]
+    assert [c["name"] for c in new["2.1.3"]["commands"]] == ["mfa-delete"]
+    assert [c["name"] for c in new["2.1.4"]["commands"]] == ["macie"]
+    assert [u["repository"] for u in new["2.1.3"]["upgrades"]] == ["terraform-aws-security"]
+    assert [u["repository"] for u in new["2.1.4"]["upgrades"]] == ["terraform-aws-cis-service-catalog"]
+    assert new["2.3.1"]["upgrades"] == []
     unused = changes["iam_user_unused_credentials"]
     assert unused["from"]["params"] == {"max_unused_days": 90}
     assert unused["to"]["params"] == {"max_unused_days": 45}
@@ -187,6 +190,25 @@ def test_what_the_upgrade_to_1_4_0_is(footing):
              if "number" in c["what"]}
     assert moved == {("1.20", "2.1.5"), ("1.21", "1.20"), ("1.22", "1.21")}
     assert not [c for c in changes.values() if "removed" in c["what"]]
+
+
+def test_what_upgrade_brings(footing):
+    """The table of repositories in the guide to 1.4.0, out of the catalogs."""
+    document = diff(footing, "1.3.0", "1.4.0")
+    assert document["upgrades"] == [
+        {"benchmark": "cis-aws-1.4.0", "repository": "terraform-aws-cis-service-catalog",
+         "minimum": "v0.27.0", "recommendations": ["2.1.4", "4.1"]},
+        {"benchmark": "cis-aws-1.4.0", "repository": "terraform-aws-security",
+         "minimum": "v0.54.0", "recommendations": ["1.12", "2.1.3", "2.1.5"]},
+    ]
+    further = diff(footing, "1.3.0", "2.0.0")
+    assert [u["benchmark"] for u in further["upgrades"]] == ["cis-aws-1.4.0"] * 2 + ["cis-aws-1.5.0"]
+    unused = [c for c in further["changes"] if c["control"] == "iam_user_unused_credentials"]
+    assert [u["benchmark"] for u in unused[0]["upgrades"]] == ["cis-aws-1.4.0"]
+    after = diff(footing, "1.4.0", "2.0.0")["changes"]
+    moved = [c for c in after if c["control"] == "s3_bucket_mfa_delete"]
+    assert moved[0]["upgrades"] == []  # that was to be done for 1.4.0
+    assert diff(footing, "1.4.0", "1.3.0")["upgrades"] == []
 
 
 def test_one_took_the_place_of_two(footing):
@@ -368,12 +390,24 @@ def test_the_last_folder_counts(footing, tmp_path, data):
     assert show(footing, "1.4.0", "1.12", *both)["params"] == {"max_unused_days": 20}
 
 
-def test_a_row_that_is_missing_is_seen(footing, data):
+def without(number):
+    """The row of a recommendation of 1.4.0."""
     text = (ROOT / "data/benchmarks/cis-aws-1.4.0.hcl").read_text()
-    row = re.search(r'\n  recommendation "2.1.3" \{.*?\n  \}\n', text, re.S).group(0)
-    folder = data("benchmarks/cis-aws-1.4.0.hcl", row, "")
+    return re.search(r'\n  recommendation "%s" \{.*?\n  \}\n' % re.escape(number), text, re.S).group(0)
+
+
+def test_a_row_that_is_missing_is_seen(footing, data):
+    folder = data("benchmarks/cis-aws-1.4.0.hcl", without("1.17"), "")
     listed = footing("benchmark", "list", "--format", "json", "--data", folder).json["benchmarks"]
     assert [b["total"] for b in listed if b["id"] == "cis-aws-1.4.0"] == [57]
+
+
+def test_a_row_that_a_catalog_names(footing, data):
+    folder = data("benchmarks/cis-aws-1.4.0.hcl", without("2.1.3"), "")
+    result = footing("benchmark", "list", "--data", folder)
+    assert result.code == 2, result
+    assert "built-in/catalogs/terraform-aws-security.hcl:" in result.err
+    assert "cis-aws-1.4.0 has no recommendation 2.1.3." in result.err
 
 
 @pytest.mark.parametrize("name,old,new,wanted", [
@@ -387,8 +421,11 @@ def test_a_row_that_is_missing_is_seen(footing, data):
     ("controls/s3.hcl", 'control "s3_bucket_mfa_delete" {', "control {",
      ["Wrong number of labels", 'It is written: control "KEY" { ... }',
       "built-in/benchmarks/cis-aws-1.4.0.hcl:"]),
-    ("controls/s3.hcl", 'commands = ["mfa-delete", "upgrade"]', "commands = [",
+    ("controls/s3.hcl", 'commands = ["mfa-delete"]', "commands = [",
      ["controls/s3.hcl:"]),
+    ("catalogs/terraform-aws-security.hcl", '["1.12", "2.1.3", "2.1.5"]', '["1.12", "2.1.33"]',
+     ["terraform-aws-security.hcl:", "Unknown recommendation", "cis-aws-1.4.0 has no "
+      "recommendation 2.1.33"]),
 ])
 def test_errors_in_data(footing, data, name, old, new, wanted):
     result = footing("benchmark", "list", "--data", data(name, old, new))
