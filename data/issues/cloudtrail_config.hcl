@@ -46,7 +46,7 @@ issue "cloudtrail-kms-describe-denied" {
 issue "config-rule-not-in-region" {
   title = "A managed Config rule does not exist in the region"
   about = "AWS Config refuses a rule because its sourceIdentifier is invalid; most often it is VPC_SG_OPEN_ONLY_TO_AUTHORIZED_PORTS in ap-northeast-3."
-  why   = "Not every managed rule exists in every region. Osaka (ap-northeast-3) had none of them for long, and terraform-aws-security knows about its partial support only from v0.65.7 on."
+  why   = "Not every managed rule exists in every region: ap-northeast-3 (Osaka) has few of them, and terraform-aws-security knows about its partial support only from v0.65.7 on."
   fix   = <<-TEXT
     Take the region out of config_opt_in_regions in the baseline of the account, and leave it in
     all_aws_regions: the module needs a provider for it all the same.

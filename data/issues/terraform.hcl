@@ -131,8 +131,8 @@ issue "opt-in-regions-missing" {
   match = [
     "\\binput variable \"\\w*opt_in_regions\" is not set\\b",
     "\\bThe argument \"\\w*opt_in_regions\" is required\\b",
-    "\\brequired inputs are missing:.{0,400}\\b\\w*opt_in_regions\\b",
-    "\\bopt_in_regions\\b.{0,600}\\bargument must not be null\\b",
+    "\\brequired inputs are missing:.{0,400}opt_in_regions\\b",
+    "opt_in_regions\\b.{0,600}\\bargument must not be null\\b",
   ]
   repository "terraform-aws-cis-service-catalog" {
     modules = ["modules/landingzone/account-baseline-?*"]

@@ -52,8 +52,7 @@ issue "inputs-unused" {
     Remove it otherwise:
       footing hcl edit terragrunt.hcl --remove inputs.NAME
   TEXT
-  match  = ["\\binputs passed in by terragrunt are unused\\b"]
-  unless = ["\\bassociate_to_master_account_id\\b"]
+  match = ["\\binputs passed in by terragrunt are unused\\b"]
 }
 
 issue "generated-file-exists" {

@@ -2,8 +2,9 @@
  * cmd_upgrade_explain: footing upgrade explain: what is known to go wrong, by name or by a log.
  */
 #include "cli/commands.h"
-#include "report/issues_report.h"
+#include "report/log_report.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -11,19 +12,35 @@ static int run(struct arena *a, int argc, char **argv);
 
 static const char help[] =
     "Usage: footing upgrade explain ID... [OPTION...]\n"
+    "       footing upgrade explain - [OPTION...] < LOG\n"
     "       footing upgrade explain [--list] [OPTION...]\n"
     "\n"
     "What is known to go wrong in an upgrade: why it happens, and what to do.\n"
     "\n"
     "  ID                      all about one issue\n"
+    "  -                       read a log of Terraform, OpenTofu or Terragrunt from standard "
+    "input,\n"
+    "                          and tell which known issues it shows, where, and what to do, and\n"
+    "                          which of its error messages are none of them. Colours, boxes,\n"
+    "                          wrapped lines, time stamps, units that are mixed, CI prefixes, "
+    "JSON\n"
+    "                          lines and UTF-16 do no harm. Logs may be of any size; of a line, "
+    "the\n"
+    "                          first 64 KiB are read. Only excerpts of what was recognised are\n"
+    "                          shown, without what looks like a secret\n"
     "  --list                  every issue that is known: id and title; so without an ID, too\n"
     "  --format text|json      json: one document on standard output (docs/json.md)\n"
     "  --data DIR              read DIR/issues, too: a file with the name of a built-in one\n"
     "                          replaces it, others are added; repeatable\n"
     "\n"
-    "Exit codes: 0 done; 2 usage, an unknown ID, or data with errors; 3 a file could not be read.\n"
+    "Exit codes: 0 done; with a log: no error message and nothing known in it; 1 the log shows "
+    "known\n"
+    "issues or has error messages; 2 usage, an unknown ID, or data with errors; 3 something could\n"
+    "not be read.\n"
     "\n"
     "Examples:\n"
+    "  terragrunt apply 2>&1 | tee apply.log\n"
+    "  footing upgrade explain - < apply.log\n"
     "  footing upgrade explain cloudtrail-kms-key-is-alias\n";
 
 const struct command command_upgrade_explain = {
@@ -107,6 +124,14 @@ static int unknown_id(struct job *j, struct str id)
     AUTO_BUF struct buf b = BUF_INIT;
     struct data_texts near = issues_near(j->arena, &j->all, id);
 
+    if (str_is(id, "-"))
+        return cli_usage(&command_upgrade_explain, "\"-\", the log, stands alone");
+    if (access(str_cstr(j->arena, id), F_OK) == 0)
+        return cli_usage(&command_upgrade_explain,
+                         "there is no issue \"%.*s\"; a log is read from standard input: footing "
+                         "upgrade explain - < %.*s",
+                         STR(id), STR(id));
+
     for (size_t i = 0; i < near.n; i++)
         buf_printf(&b, "%s%.*s", i == 0 ? "" : i + 1 == near.n ? " or " : ", ", STR(near.items[i]));
     if (near.n)
@@ -139,6 +164,68 @@ static int show(struct job *j)
     return EXIT_CLEAN;
 }
 
+/* ---- by a log -------------------------------------------------------------------------------- */
+
+enum { CHUNK = 64 * 1024 };
+
+static int read_log(struct log_scan *scan, struct err *e)
+{
+    char chunk[CHUNK];
+
+    for (;;) {
+        ssize_t n = read(STDIN_FILENO, chunk, sizeof chunk);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return err_set(e, ERR_IO, "cannot read standard input: %s", err_errno(errno));
+        if (n == 0)
+            return log_scan_end(scan, e);
+        TRY(log_scan_feed(scan, str_of(chunk, (size_t)n), e));
+    }
+}
+
+/* What standard output has not: how much was read, and what of it was not looked at. */
+static void tell_counts(const struct log_scan *scan)
+{
+    const struct log_messages *m = &scan->messages;
+
+    fprintf(stderr, "%ju line%s read, %zu known issue%s, %ju error message%s\n",
+            (uintmax_t)m->n_lines, m->n_lines == 1 ? "" : "s", scan->findings.n,
+            scan->findings.n == 1 ? "" : "s", (uintmax_t)scan->n_errors,
+            scan->n_errors == 1 ? "" : "s");
+    if (m->n_cut)
+        fprintf(stderr, "%ju line%s longer than %d KiB; what is behind that was not looked at\n",
+                (uintmax_t)m->n_cut, m->n_cut == 1 ? " is" : "s are", LOG_LINE_MAX / 1024);
+}
+
+static int scan_log(struct job *j)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+    struct log_scan scan;
+    struct err e;
+    int code;
+
+    if (isatty(STDIN_FILENO))
+        fputs("Reading the log from the terminal; Ctrl-D ends it.\n", stderr);
+    log_scan_init(&scan, j->arena, &j->all);
+    code = read_log(&scan, &e);
+    if (code == 0 && j->json)
+        report_log_json(&b, &scan);
+    else if (code == 0)
+        report_log_text(&b, &scan, &j->report);
+    if (code == 0) {
+        cli_out(buf_str(&b));
+        tell_counts(&scan);
+        code = scan.findings.n || scan.n_errors ? EXIT_FINDINGS : EXIT_CLEAN;
+    } else {
+        cli_error("%s", e.message);
+        code = EXIT_INCOMPLETE;
+    }
+    log_scan_release(&scan);
+    return code;
+}
+
 static int run(struct arena *a, int argc, char **argv)
 {
     struct job *j = arena_new(a, struct job);
@@ -150,5 +237,7 @@ static int run(struct arena *a, int argc, char **argv)
         code = load(j);
     if (code)
         return code;
+    if (j->operands.n == 1 && str_is(j->operands.items[0], "-"))
+        return scan_log(j);
     return j->operands.n ? show(j) : list(j);
 }
