@@ -95,6 +95,8 @@ def main():
     later = BENCHMARK.replace(b"  title =", b"  supersedes = \"b-1\"\n  title =", 1)
     for benchmarks in (BENCHMARK % (1, 1, 2, 3), BENCHMARK % (1, 1, 2, 3) + later % (2, 2, 3, 4)):
         write(target / "benchmark", CONTROL % b"a" + CONTROL % b"d" + b"\xff" + benchmarks)
+    for number, path in enumerate(sorted((ROOT / "tests/data/issues").glob("*.log"))):
+        write(target / "log", bytes([number]) + path.read_bytes())
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "judge/benchmark.h"
+#include "upgrade/catalog.h"
 #include "upgrade/issues.h"
 
 static void read_text(struct arena *a, const char *text, struct issues *ret, struct hcl_diags *d)
@@ -193,6 +194,42 @@ static void sees_what_exists(void **state)
         }
 }
 
+static void check_steps(const struct issues *all, const struct steps *by_kind)
+{
+    for (size_t kind = 0; kind < STEP_KINDS; kind++)
+        for (size_t i = 0; i < by_kind[kind].n; i++) {
+            struct str issue = by_kind[kind].items[i].issue;
+
+            print_message("%.*s\n", STR(issue));
+            assert_true(issue.n == 0 || issues_find(all, issue));
+        }
+}
+
+/* The plan shows the issues that a step avoids by their id. */
+static void has_those_of_the_catalogs(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct hcl_diags d = { .arena = &a };
+    struct data_files files;
+    struct catalog catalog;
+    struct issues all;
+    struct err e;
+
+    (void)state;
+    load_built_in(&a, &all);
+    assert_int_equal(data_files_open(&a, NULL, 0, &files, &e), 0);
+    catalog_load(&a, &files, &catalog, &d);
+    assert_true(catalog.repositories.n > 0);
+    for (size_t i = 0; i < catalog.repositories.n; i++) {
+        const struct catalog_repository *r = &catalog.repositories.items[i];
+
+        for (size_t k = 0; k < r->targets.n; k++)
+            check_steps(&all, r->targets.items[k].by_kind);
+        for (size_t k = 0; k < r->releases.n; k++)
+            check_steps(&all, r->releases.items[k].by_kind);
+    }
+}
+
 /* ---- looking up ------------------------------------------------------------------------------ */
 
 static void finds_what_was_meant(void **state)
@@ -231,6 +268,7 @@ int main(void)
         cmocka_unit_test(refuses),
         cmocka_unit_test(knows_them_all),
         cmocka_unit_test(sees_what_exists),
+        cmocka_unit_test(has_those_of_the_catalogs),
         cmocka_unit_test(finds_what_was_meant),
     };
 
