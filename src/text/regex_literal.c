@@ -35,6 +35,12 @@ static void add_char(struct finder *f, uint32_t code)
     f->n_run += len;
 }
 
+/* Beyond ASCII all count: it is enough that most patterns have a literal. */
+static bool has_case(uint32_t code)
+{
+    return code >= 0x80 || (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+}
+
 /* Follows what a match must have, in order. The parser limits the depth. */
 static void walk(struct finder *f, const struct regex_node *node)
 {
@@ -43,7 +49,7 @@ static void walk(struct finder *f, const struct regex_node *node)
     case REGEX_ASSERT:
         break;
     case REGEX_CHAR:
-        if (node->fold)
+        if (node->fold && has_case(node->code))
             end_run(f);
         else
             add_char(f, node->code);

@@ -14,10 +14,10 @@ static const char *const patterns[] = {
     "\\beyJ([A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}[.A-Za-z0-9_-]*)",
     "[a-z]://[^/@\\s:]*:([^/@\\s]+)@",
     "[a-z]://([^/@\\s:]{16,})@",
-    "(?i)\\b[a-z0-9_-]*(?:password|passwd|secret|token|api_?key|access_?key|credential|"
-    "signature)[a-z0-9_-]*[\"']?\\s?=\\s?[\"']?([^\\s\"'&,;]{6,})",
-    "(?i)\\b[a-z0-9_-]*(?:password|passwd|secret|token|api_?key|access_?key|credential|"
-    "signature)[a-z0-9_-]*[\"']?:\\s?[\"']?([^\\s\"'&,;:]{16,})",
+    ("(?i)\\b[a-z0-9_-]*(?:password|passwd|secret|token|api_?key|access_?key|credential|"
+     "signature)[a-z0-9_-]*[\"']?\\s?=\\s?[\"']?([^\\s\"'&,;]{6,})"),
+    ("(?i)\\b[a-z0-9_-]*(?:password|passwd|secret|token|api_?key|access_?key|credential|"
+     "signature)[a-z0-9_-]*[\"']?:\\s?[\"']?([^\\s\"'&,;:]{16,})"),
     "(?i)\\bauthorization: ?(?:basic|bearer|token) ([^\\s\"']{6,})",
 };
 

@@ -11,8 +11,9 @@ static const char *const patterns[] = {
     [ADDRESS_IN] = "\\bin (resource|data|module) \"([\\w-]{1,100})\"(?: \"([\\w-]{1,100})\")?",
     [ADDRESS_ORPHAN] = "\\bTo work with (\\S{1,300})",
     [ADDRESS_LONE] = "\\b(module\\.[\\w-]+(?:\\[[^\\]]{1,100}\\])?\\.[^\\s,:()]{1,300})",
-    [REGION] = "(?:^|[^a-z0-9])((?:us[-_]gov|us|eu|ap|sa|ca|me|af|il|mx|cn)[-_]"
-               "(?:central|(?:north|south)(?:east|west)?|east|west)[-_][1-9])(?:[a-f]?[^a-z0-9]|$)",
+    [REGION] =
+        ("(?:^|[^a-z0-9])((?:us[-_]gov|us|eu|ap|sa|ca|me|af|il|mx|cn)[-_]"
+         "(?:central|(?:north|south)(?:east|west)?|east|west)[-_][1-9])(?:[a-f]?[^a-z0-9]|$)"),
     [ACCOUNT_ARN] = "\\barn:aws[a-z-]{0,20}:[a-z0-9-]{0,40}:[a-z0-9-]{0,40}:(\\d{12}):",
     [ACCOUNT_LONE] = "(?:^|[^0-9A-Za-z-])(\\d{12})(?:[^0-9A-Za-z-]|$)",
 };
@@ -67,8 +68,8 @@ enum {
  * The line or lines of what was recognised. A window is cut out between words, so that a secret is
  * either in it as a whole and hidden, or not in it.
  */
-static struct str excerpt(const struct log_scan *scan, const struct log_message *m, size_t start,
-                          size_t end)
+static struct str excerpt(const struct log_scan *scan, struct arena *into,
+                          const struct log_message *m, size_t start, size_t end)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     size_t line, from, to, next;
@@ -97,16 +98,16 @@ static struct str excerpt(const struct log_scan *scan, const struct log_message 
         text = str_printf(&a, "…%.*s", STR(text));
     if (to < next)
         text = str_printf(&a, "%.*s …", STR(text));
-    return shown(scan->arena, text, LOG_EXCERPT_MAX);
+    return shown(into, text, LOG_EXCERPT_MAX);
 }
 
 /* ---- places ---------------------------------------------------------------------------------- */
 
-static struct str name_of(const struct log_scan *scan, struct str s)
+static struct str name_of(const struct log_scan *scan, struct arena *into, struct str s)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
 
-    return shown(scan->arena, secrets_hidden(&a, scan->secrets, s), LOG_NAME_MAX);
+    return shown(into, secrets_hidden(&a, scan->secrets, s), LOG_NAME_MAX);
 }
 
 /* resource "aws_x" "y" is aws_x.y, data "aws_x" "y" is data.aws_x.y, module "x" is module.x. */
@@ -126,7 +127,7 @@ static struct str address_in(const struct log_scan *scan, struct arena *a, struc
     return str_printf(a, "%s%.*s.%.*s", str_is(kind, "data") ? "data." : "", STR(type), STR(name));
 }
 
-static struct str find_address(const struct log_scan *scan, struct str text)
+static struct str find_address(const struct log_scan *scan, struct arena *into, struct str text)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct str address = first_group(scan, ADDRESS_AT, text);
@@ -137,7 +138,7 @@ static struct str find_address(const struct log_scan *scan, struct str text)
         address = address_in(scan, &a, text);
     if (address.n == 0)
         address = first_group(scan, ADDRESS_LONE, text);
-    return name_of(scan, address);
+    return name_of(scan, into, address);
 }
 
 static void add_region(struct arena *a, struct data_texts *regions, struct str text)
@@ -154,35 +155,37 @@ static void add_region(struct arena *a, struct data_texts *regions, struct str t
 }
 
 /* eu_west_1 in an address is a region, too. */
-static void find_regions(const struct log_scan *scan, struct str text, struct data_texts *ret)
+static void find_regions(const struct log_scan *scan, struct arena *into, struct str text,
+                         struct data_texts *ret)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct regex_run run;
 
     regex_start(&run, &a, scan->patterns[REGION], text);
     while (ret->n < LOG_REGIONS_MAX && regex_next(&run, NULL) > 0)
-        add_region(scan->arena, ret, str_slice(text, run.spans[1].start, run.spans[1].end));
+        add_region(into, ret, str_slice(text, run.spans[1].start, run.spans[1].end));
 }
 
-static void describe(const struct log_scan *scan, const struct log_message *m, size_t start,
-                     size_t end, struct log_place *ret)
+/* The place in arena `into`. */
+static void describe(const struct log_scan *scan, struct arena *into, const struct log_message *m,
+                     size_t start, size_t end, struct log_place *ret)
 {
     struct str account = first_group(scan, ACCOUNT_ARN, m->text);
     size_t line;
 
     *ret = (struct log_place){
         .line = log_message_line(m, start, &line),
-        .text = excerpt(scan, m, start, end),
-        .unit = name_of(scan, m->unit),
-        .address = find_address(scan, m->text),
+        .text = excerpt(scan, into, m, start, end),
+        .unit = name_of(scan, into, m->unit),
+        .address = find_address(scan, into, m->text),
         .count = 1,
     };
     if (account.n == 0)
         account = first_group(scan, ACCOUNT_LONE, m->text);
-    ret->account = str_copy(scan->arena, account);
-    find_regions(scan, m->text, &ret->regions);
+    ret->account = str_copy(into, account);
+    find_regions(scan, into, m->text, &ret->regions);
     if (ret->regions.n == 0)
-        find_regions(scan, m->unit, &ret->regions);
+        find_regions(scan, into, m->unit, &ret->regions);
 }
 
 /* ---- recognising ----------------------------------------------------------------------------- */
@@ -228,7 +231,7 @@ static void add_place(struct log_scan *scan, struct log_finding *f, const struct
     f->count++;
     if (f->places.n >= LOG_PLACES_MAX)
         return;
-    describe(scan, m, start, end, &place);
+    describe(scan, scan->arena, m, start, end, &place);
     vec_push(scan->arena, &f->places, place);
 }
 
@@ -269,18 +272,21 @@ static bool is_same_error(const struct log_place *x, const struct log_place *y)
 /* The first line of an error that nobody knows; the same one again is only counted. */
 static void add_unknown(struct log_scan *scan, const struct log_message *m)
 {
+    AUTO_ARENA struct arena a = ARENA_INIT;
     size_t end = m->n_lines > 1 ? m->lines[1].offset - 1 : m->text.n;
     struct log_place place;
 
     scan->n_unknown++;
-    describe(scan, m, 0, end ? end - 1 : 0, &place);
+    describe(scan, &a, m, 0, end ? end - 1 : 0, &place);
     for (size_t i = 0; i < scan->unknown.n; i++)
         if (is_same_error(&scan->unknown.items[i], &place)) {
             scan->unknown.items[i].count++;
             return;
         }
-    if (scan->unknown.n < LOG_UNKNOWN_MAX)
-        vec_push(scan->arena, &scan->unknown, place);
+    if (scan->unknown.n >= LOG_UNKNOWN_MAX)
+        return;
+    describe(scan, scan->arena, m, 0, end ? end - 1 : 0, &place);
+    vec_push(scan->arena, &scan->unknown, place);
 }
 
 static int on_message(void *context, const struct log_message *m, struct err *e)

@@ -198,6 +198,7 @@ static void knows_literals(void **state)
         { "(?:abc)?d", "d", "d" },
         { "(?i)abc", "", "ABC" },
         { "(?i:ab)c-d", "c-d", "ABc-d" },
+        { "(?i)ab-12:cd", "-12:", "AB-12:CD" },
         { "^\\bab$", "ab", "ab" },
         { "a\\.b\\[0\\]", "a.b[0]", "a.b[0]" },
         { "a\\x{fffd}bc", "bc",
