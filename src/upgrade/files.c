@@ -1,5 +1,7 @@
 #include "upgrade/files.h"
 
+#include <unistd.h>
+
 #include "hcl/json_body.h"
 
 void files_init(struct files *f, struct arena *a, struct str shown_from, const struct map *overlay,
@@ -13,6 +15,36 @@ struct str files_shown(const struct files *f, struct str path)
     if (!path.n || path.p[0] != '/')
         return path;
     return path_relative(f->arena, f->shown_from, path);
+}
+
+void files_copied(struct files *f, struct str folder, struct str original)
+{
+    struct str *value = arena_new(f->arena, struct str);
+
+    if (str_eq(folder, original))
+        return;
+    *value = original;
+    map_put(f->arena, &f->copies, folder, value);
+}
+
+struct str files_original(const struct files *f, struct str path)
+{
+    struct str folder = path;
+
+    /* The innermost copied folder counts: stacks generate within stacks. */
+    while (f->copies.n && folder.n > 1 && folder.p[0] == '/') {
+        const struct str *original = map_get(&f->copies, folder);
+
+        if (original) {
+            struct str inner = str_skip(path, folder.n), found;
+
+            found = str_printf(f->arena, "%.*s%.*s", STR(*original), STR(inner));
+            /* What was generated beside the copy is found where it is. */
+            return access(found.p, F_OK) == 0 ? found : path;
+        }
+        folder = path_dir(folder);
+    }
+    return path;
 }
 
 static struct str identity(struct arena *a, const struct fs_stamp *s)
@@ -104,8 +136,10 @@ static struct repo_file *take_over(struct files *f, struct str path)
 
 struct repo_file *files_read(struct files *f, struct str path)
 {
-    struct repo_file *file = map_get(&f->by_path, path);
+    struct repo_file *file;
 
+    path = files_original(f, path);
+    file = map_get(&f->by_path, path);
     if (file)
         return file;
     path = str_copy(f->arena, path);

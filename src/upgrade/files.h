@@ -27,6 +27,7 @@ struct files {
     struct str shown_from;     /* absolute folder that shown paths are relative to */
     const struct map *overlay; /* absolute path to struct str *: text to use instead; or NULL */
     const struct files *base;  /* what was read before, to be taken over where it is the same */
+    struct map copies;         /* absolute folder to struct str *: the one it is a copy of */
     struct map by_path;        /* absolute path to struct repo_file */
     struct map by_identity;
     VEC(struct repo_file *) list; /* a file's source.id is its index plus one */
@@ -39,6 +40,15 @@ struct files {
  */
 void files_init(struct files *f, struct arena *a, struct str shown_from, const struct map *overlay,
                 const struct files *base);
+
+/*
+ * From now on the folder counts as a copy of another (a stack's unit, say, which Terragrunt copies
+ * where it runs it): what is looked for in it is found in the original, where people write.
+ */
+void files_copied(struct files *f, struct str folder, struct str original);
+
+/* Where a path of a copied folder is written; any other path as it is. In the files' arena. */
+struct str files_original(const struct files *f, struct str path);
 
 /* Reads a file, or returns it as it was read before. Never NULL: see `failure`. */
 struct repo_file *files_read(struct files *f, struct str path);

@@ -197,6 +197,7 @@ static bool resolve_component(struct scanner *s, const struct component *p, stru
     if (!c)
         return false;
     c->dir = c->original_dir = p->generated;
+    files_copied(&r->files, p->generated, p->folder);
     map_put(r->arena, &s->catalog, p->folder, c);
     if (stack) {
         struct stack_use inner = inner_use(s, p, use);
@@ -381,8 +382,18 @@ static void mark_catalog(struct scanner *s)
     for (size_t i = 0; i < list->n; i++) {
         struct reference *ref = &list->items[i];
 
-        ref->told_by_stacks = (ref->kind == REFERENCE_UNIT || ref->kind == REFERENCE_STACK) &&
-                              ref->state == REF_UNKNOWN && map_get(&s->catalog, ref->dir);
+        if ((ref->kind != REFERENCE_UNIT && ref->kind != REFERENCE_STACK) ||
+            (ref->state != REF_UNKNOWN && ref->state != REF_FAILED) ||
+            !map_get(&s->catalog, ref->dir))
+            continue;
+        ref->told_by_stacks = true;
+        if (ref->state == REF_FAILED && ref->problems.n) {
+            /* It is written for another place, whose parent folders it needs. */
+            ref->state = REF_UNKNOWN;
+            ref->why =
+                str_printf(s->r->arena, "on its own: %.*s", STR(ref->problems.items[0].detail));
+            ref->problems = (struct hcl_diags){ .arena = s->r->arena };
+        }
     }
 }
 

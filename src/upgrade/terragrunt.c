@@ -23,7 +23,7 @@ bool tg_exists(struct terragrunt *t, struct str path)
 
     if (!known) {
         path = str_copy(t->arena, path);
-        known = access(path.p, F_OK) == 0 ? &yes : &no;
+        known = access(files_original(t->files, path).p, F_OK) == 0 ? &yes : &no;
         map_put(t->arena, &t->exists, path, known);
     }
     return known == &yes;
@@ -51,7 +51,8 @@ static int host_file_exists(void *data, const struct scope *scope, struct str pa
     enum fs_kind kind;
 
     (void)data;
-    if (fs_stat(path_join(c->tg->arena, c->file_dir, path).p, NULL, &kind, e) < 0) {
+    path = files_original(c->tg->files, path_join(c->tg->arena, c->file_dir, path));
+    if (fs_stat(path.p, NULL, &kind, e) < 0) {
         *ret = false;
         return e->code == ERR_NOT_FOUND ? 0 : -1;
     }

@@ -179,7 +179,8 @@ static const struct value *read_terragrunt_config(struct call *c)
     enum fs_kind kind;
     struct err ignored;
 
-    if (tg_exists(t, path) && fs_stat(path.p, NULL, &kind, &ignored) == 0 && kind == FS_DIR)
+    if (tg_exists(t, path) &&
+        fs_stat(files_original(t->files, path).p, NULL, &kind, &ignored) == 0 && kind == FS_DIR)
         path = path_join(t->arena, path, str_lit("terragrunt.hcl"));
     if (!tg_exists(t, path)) {
         if (c->n > 1)

@@ -185,6 +185,34 @@ def test_stack_includes_that_cannot_be_used(footing, tree, common, message):
     assert result.code == 3 and message in result.err and "live/terragrunt.stack.hcl:2" in result.err, result
 
 
+BESIDE = {
+    "by a relative path": 'read_terragrunt_config("v.hcl").locals.v',
+    "by its folder": 'read_terragrunt_config("${get_terragrunt_dir()}/v.hcl").locals.v',
+    "as a text": 'trimspace(file("${get_terragrunt_dir()}/v.txt"))',
+    "if it exists": 'fileexists("${get_terragrunt_dir()}/v.txt") ? trimspace(file("v.txt")) : "none"',
+    "from further up": 'read_terragrunt_config(find_in_parent_folders("root.hcl")).locals.v',
+}
+
+
+@pytest.mark.parametrize("written", [False, True])
+@pytest.mark.parametrize("name", BESIDE)
+def test_files_beside_a_unit_of_the_catalog(footing, tree, name, written):
+    """Terragrunt copies a unit's folder: a file of it is at both places, and is edited where people wrote it."""
+    files = {"live/dev/terragrunt.stack.hcl": 'unit "a" {\n  source = "../../catalog/a"\n  path   = "x/a"\n}\n',
+             "live/root.hcl": 'locals {\n  v = "v1.0.0"\n}\n',
+             "catalog/a/v.hcl": 'locals {\n  v = "v1.0.0"\n}\n', "catalog/a/v.txt": "v1.0.0\n",
+             "catalog/a/terragrunt.hcl": "terraform {\n  source = join(\"?ref=\", [\"%s\", %s])\n}\n" % (M, BESIDE[name])}
+    folder = tree(files)
+    copies = {k.replace("catalog", "live/dev/.terragrunt-stack/x"): text for k, text in files.items() if written and "catalog" in k}
+    tree(copies)
+    result = footing("upgrade", ".", "--ref", M + "=v1.1.0", "--write")
+    assert result.code == 0, result
+    changed = sorted(k for k, text in files.items() if (folder / k).read_text() != text)
+    assert all((folder / k).read_text() == text for k, text in copies.items())
+    place = {"as a text": "catalog/a/v.txt", "if it exists": "catalog/a/v.txt", "from further up": "live/root.hcl"}
+    assert changed == [place.get(name, "catalog/a/v.hcl")], result
+
+
 def test_autoinclude_blocks_of_stacks(footing, tree):
     """What a stack lays over a unit wins over the unit's own; over a stack, it adds units."""
     over = '  autoinclude {\n    terraform {\n      source = "%s?ref=${local.v}"\n    }\n  }\n' % M
