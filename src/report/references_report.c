@@ -353,33 +353,45 @@ static size_t count(const struct bump_plan *plan, enum bump_status status)
     return n;
 }
 
+/* What already has the version is told only where there is something to say about it. */
+static bool is_told(const struct bump_outcome *o, enum bump_status status)
+{
+    return o->status == status && (status != BUMP_ALREADY || o->reason.n || o->note.n);
+}
+
+static void print_outcome(struct buf *out, struct repository *r, const struct bump_outcome *o)
+{
+    const struct reference *ref = &r->references.items[o->reference];
+
+    buf_printf(out, "  %.*s", STR(ref->unit));
+    if (o->status == BUMP_CHANGED) {
+        struct str at = ref->main_span
+                            ? place_text(r->arena, ref->main_span->source, ref->main_span->range)
+                            : str_lit("");
+
+        buf_printf(out, ": %.*s to %.*s at %.*s", STR(ref->ref), STR(o->new_ref), STR(at));
+        if (ref->kind == REFERENCE_UNUSED)
+            buf_addz(out, " (moves no unit)");
+    } else if (o->reason.n) {
+        buf_printf(out, ": %.*s", STR(o->reason));
+    }
+    if (o->note.n)
+        buf_printf(out, "\n    note: %.*s", STR(o->note));
+    buf_addc(out, '\n');
+}
+
 static void print_outcomes(struct buf *out, struct repository *r, const struct bump_plan *plan,
                            enum bump_status status, const char *title)
 {
-    if (!count(plan, status))
-        return;
-    buf_printf(out, "%s\n", title);
+    bool first = true;
+
     for (size_t i = 0; i < plan->outcomes.n; i++) {
-        const struct bump_outcome *o = &plan->outcomes.items[i];
-        const struct reference *ref = &r->references.items[o->reference];
-
-        if (o->status != status)
+        if (!is_told(&plan->outcomes.items[i], status))
             continue;
-        buf_printf(out, "  %.*s", STR(ref->unit));
-        if (status == BUMP_CHANGED) {
-            struct str at =
-                ref->main_span ? place_text(r->arena, ref->main_span->source, ref->main_span->range)
-                               : str_lit("");
-
-            buf_printf(out, ": %.*s to %.*s at %.*s", STR(ref->ref), STR(o->new_ref), STR(at));
-            if (ref->kind == REFERENCE_UNUSED)
-                buf_addz(out, " (moves no unit)");
-            if (o->note.n)
-                buf_printf(out, "\n    note: %.*s", STR(o->note));
-        } else if (o->reason.n) {
-            buf_printf(out, ": %.*s", STR(o->reason));
-        }
-        buf_addc(out, '\n');
+        if (first)
+            buf_printf(out, "%s\n", title);
+        first = false;
+        print_outcome(out, r, &plan->outcomes.items[i]);
     }
 }
 
@@ -403,6 +415,7 @@ void report_plan_text(struct buf *out, struct repository *r, const struct bump_p
         edits += plan->files.items[i].edits.n;
     print_outcomes(out, r, plan, BUMP_CHANGED, "Changed:");
     print_moved(out, r, plan);
+    print_outcomes(out, r, plan, BUMP_ALREADY, "Already there:");
     print_outcomes(out, r, plan, BUMP_LEFT, "Left as they are:");
     print_outcomes(out, r, plan, BUMP_BLOCKED, "Could not be reached:");
     buf_printf(out,
