@@ -105,10 +105,10 @@ static int write_plan(struct upgrade_job *j, const struct upgrade_plan *plan)
 
 /* ---- the forms of output --------------------------------------------------------------------- */
 
-enum form { FORM_TEXT, FORM_JSON, FORM_SARIF };
+enum form { FORM_TEXT, FORM_JSON, FORM_SARIF, FORM_MARKDOWN };
 
 static const char *const forms[] = {
-    [FORM_TEXT] = "text", [FORM_JSON] = "json", [FORM_SARIF] = "sarif"
+    [FORM_TEXT] = "text", [FORM_JSON] = "json", [FORM_SARIF] = "sarif", [FORM_MARKDOWN] = "markdown"
 };
 
 static bool find_form(struct str format, enum form *ret)
@@ -138,7 +138,7 @@ int upgrade_to_check_words(const struct upgrade_words *w)
     enum form form;
 
     if (!find_form(w->format, &form))
-        return cli_usage(c, "--format with --to is text, json or sarif, not \"%.*s\"",
+        return cli_usage(c, "--format with --to is text, json, sarif or markdown, not \"%.*s\"",
                          STR(w->format));
     if (w->check && (w->write || w->write_answers.n || w->plan.n))
         return cli_usage(c, "--check writes nothing: leave out %s",
@@ -166,6 +166,9 @@ static void print_document(const struct upgrade_job *j, const struct upgrade_pla
         break;
     case FORM_SARIF:
         report_upgrade_sarif(&b, plan, applied);
+        break;
+    case FORM_MARKDOWN:
+        report_upgrade_markdown(&b, plan);
         break;
     }
     cli_out(buf_str(&b));

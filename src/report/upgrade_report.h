@@ -32,6 +32,9 @@ void report_upgrade_json(struct buf *out, const struct upgrade_plan *plan,
 void report_upgrade_sarif(struct buf *out, const struct upgrade_plan *plan,
                           const struct apply_result *applied);
 
+/* For a pull request: Markdown as GitHub reads it. */
+void report_upgrade_markdown(struct buf *out, const struct upgrade_plan *plan);
+
 /* The plan for --apply (upgrade/saved_plan.h). ERR_USAGE if a file cannot be in one. */
 MUST_CHECK int report_upgrade_saved(struct buf *out, const struct upgrade_plan *plan,
                                     struct err *e);

@@ -551,3 +551,46 @@ def test_sarif_after_the_edits(footing, classic):
     result = footing("upgrade", ".", "--to", "1.4.0", "--format", "sarif", "--write", cwd=classic)
     assert result.code == 0
     assert {r["ruleId"].split("/")[1] for r in check_sarif(result.json)["results"]} <= {"note", "state"}
+
+
+# ---- markdown --------------------------------------------------------------------------------------------------------
+
+
+def markdown(footing, folder, *args):
+    result = footing("upgrade", ".", "--to", "1.4.0", "--format", "markdown", *args, cwd=folder)
+    assert result.out.startswith("## Upgrade to `cis-aws-1.4.0`\n"), result
+    return result.out
+
+
+def test_markdown(footing, classic):
+    text = markdown(footing, classic)
+    headings = re.findall(r"^### (.*)$", text, re.M)
+    assert headings == ["Accounts", "Releases on the way that break something", "What the units get", "What moves in the state",
+                        "Versions that are fixed too low", "What to know", "What is to be done by hand", "Open decisions",
+                        "Order of apply"]
+    assert re.search(r"^\| `dev` \| `555566667777` \| 4 \| 4 \| \d+ \|", text, re.M)
+    assert "`terraform-aws-cis-service-catalog v0.25.0` (2021-08-05)" in text
+    assert text.count("<details") == text.count("</details>\n\n") > 5
+    assert text.count("\n- add `inputs.create_macie_bucket = true`: ") == 1
+    assert "\n- [ ] MFA Delete (2.1.3)" in text and "\n- [ ] `opt_in_regions`: " in text
+    assert "\n1. [ ] `logs/_global/account-baseline`: `v0.22.2` to `v0.27.5`\n" in text
+    for line in text.splitlines():  # each row has as many cells as the table
+        assert not line.startswith("|") or line.count("|") == 9, line
+
+
+def test_markdown_escapes(footing, tree):
+    evil = ['<img src=x onerror=y>', "[x](javascript:y)", "a|b`c", "@everybody", "*b*", "# h", "www.evil.example"]
+    accounts = ", ".join('"%s" = "%012d"' % (name, i + 1) for i, name in enumerate(evil))
+    files = {name + "/terragrunt.hcl": unit("v0.22.2", 'inputs = {\n  aws_account_id = "%012d"\n}\n' % (i + 1),
+             locals="locals {\n  accounts = { %s }\n  opt_in_regions = []\n  all_aws_regions = []\n}\n" % accounts)
+             for i, name in enumerate(evil)}
+    files["old <b>@x/terragrunt.hcl"] = unit("v0.1.0")
+    files["failed/terragrunt.hcl"] = unit("v0.22.2", 'inputs = yamldecode(file("<b>[x](y)"))\n')
+    text = markdown(footing, tree(files))
+    code = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)|<code>[^<]*</code>")
+    assert "&#60;img src&#61;x" in text or "`<img src=x" in text
+    rest = code.sub("", text)
+    rest = re.sub(r"</?(details|summary)( open)?>|<!-- -->|\\.", "", rest)
+    assert not re.search(r"[<>`]|\]\(|javascript|@\w|www\.\w", rest), re.search(r".{40}([<>`]|\]\(|javascript|@\w|www\.\w).{40}", rest)
+    for line in text.splitlines():
+        assert not line.startswith("|") or line.count("|") == 9, line
