@@ -285,6 +285,83 @@ int fs_replace(const char *path, struct str text, const struct fs_stamp *expecte
     return result;
 }
 
+int fs_write_private(const char *path, struct str text, struct err *e)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const char *folder = str_cstr(&a, path_dir(str_z(path)));
+    struct str t = str_printf(&a, "%s/.footing-XXXXXX", folder);
+    char *temporary = arena_copy(&a, t.p, t.n);
+    int result = 0;
+
+    {
+        AUTO_FD int fd = mkostemp(temporary, O_CLOEXEC); /* 0600 */
+
+        if (fd < 0)
+            return fail(e, "write in", folder);
+        if (write_all(fd, text) < 0 || fsync(fd) < 0)
+            result = fail(e, "write", temporary);
+    }
+    if (result == 0 && rename(temporary, path) < 0)
+        result = fail(e, "replace", path);
+    if (result < 0)
+        unlink(temporary);
+    else
+        sync_folder(folder);
+    return result;
+}
+
+int fs_make_private_folder(const char *path, struct err *e)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    char *copy = arena_copy(&a, path, strlen(path));
+
+    for (char *p = copy + 1;; p++) {
+        char c = *p;
+
+        if (c != '/' && c != '\0')
+            continue;
+        *p = '\0';
+        if (mkdir(copy, 0700) < 0 && errno != EEXIST)
+            return fail(e, "make", copy);
+        if (c == '\0')
+            return 0;
+        *p = c;
+    }
+}
+
+static int remove_entries(const char *path, unsigned depth, struct err *e)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct fs_entries entries;
+
+    if (depth > FS_DEPTH_MAX)
+        return err_set(e, ERR_LIMIT, "%s: more than %d folders deep", path, FS_DEPTH_MAX);
+    if (fs_list(&a, path, &entries, e) < 0)
+        return -1;
+    for (size_t i = 0; i < entries.n; i++) {
+        struct str name = str_printf(&a, "%s/%.*s", path, STR(entries.items[i].name));
+
+        if (entries.items[i].kind == FS_DIR) {
+            if (remove_entries(name.p, depth + 1, e) < 0)
+                return -1;
+        } else if (unlink(name.p) < 0 && errno != ENOENT) {
+            return fail(e, "remove", name.p);
+        }
+    }
+    return rmdir(path) < 0 && errno != ENOENT ? fail(e, "remove", path) : 0;
+}
+
+int fs_remove_folder(const char *path, struct err *e)
+{
+    struct err problem;
+
+    if (remove_entries(path, 0, &problem) == 0 || problem.code == ERR_NOT_FOUND)
+        return 0;
+    if (e)
+        *e = problem;
+    return -1;
+}
+
 struct str path_clean(struct arena *a, struct str path)
 {
     char *out = arena_alloc(a, path.n + 2);

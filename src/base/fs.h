@@ -71,6 +71,22 @@ MUST_CHECK int fs_replace(const char *path, struct str text, const struct fs_sta
 MUST_CHECK int fs_make_folder(const char *path, struct err *e);
 
 /*
+ * Writes a file that only its owner may read (mode 0600), new or in place of an old one, whole or
+ * not at all: temporary file, fsync, rename, fsync of the folder.
+ */
+MUST_CHECK int fs_write_private(const char *path, struct str text, struct err *e);
+
+/* Makes the folder and those above it where they are missing, for the owner only (0700). */
+MUST_CHECK int fs_make_private_folder(const char *path, struct err *e);
+
+/*
+ * Removes a folder with all in it; no fault if there is none. Links are removed, not followed;
+ * at most FS_DEPTH_MAX folders inside each other.
+ */
+enum { FS_DEPTH_MAX = 100 };
+MUST_CHECK int fs_remove_folder(const char *path, struct err *e);
+
+/*
  * Path text, no file access. path_join: "a" and "b/../c" give "a/c"; an absolute second part
  * stands alone. path_clean: "a//b/./../c" gives "a/c"; "" gives ".". path_relative: the way
  * from folder `from` to `to`, both absolute and clean ("." when equal). Results in arena a.

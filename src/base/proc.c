@@ -36,24 +36,27 @@ static void close_pipes(struct pipes *p)
     }
 }
 
-static bool is_unset(const char *entry, const char *const *unset)
+/* Is the entry's variable one of the names ("NAME", or "NAME=VALUE")? */
+static bool is_among(const char *entry, const char *const *names)
 {
-    for (; unset && *unset; unset++) {
-        size_t n = strlen(*unset);
+    for (; names && *names; names++) {
+        size_t n = strcspn(*names, "=");
 
-        if (strncmp(entry, *unset, n) == 0 && entry[n] == '=')
+        if (strncmp(entry, *names, n) == 0 && entry[n] == '=')
             return true;
     }
     return false;
 }
 
-static char **environment(struct arena *a, const char *const *unset)
+static char **environment(struct arena *a, const struct proc_options *o)
 {
     VEC(char *) list = { 0 };
 
     for (char **entry = environ; entry && *entry; entry++)
-        if (!is_unset(*entry, unset))
+        if (!is_among(*entry, o->unset) && !is_among(*entry, o->set))
             vec_push(a, &list, *entry);
+    for (const char *const *entry = o->set; entry && *entry; entry++)
+        vec_push(a, &list, (char *)(uintptr_t)*entry);
     vec_push(a, &list, NULL);
     return list.items;
 }
@@ -103,7 +106,7 @@ static void converse(struct pipes *p, struct str input, struct buf *out, struct 
     }
 }
 
-static int spawn(struct arena *a, const char *const *argv, const char *const *unset,
+static int spawn(struct arena *a, const char *const *argv, const struct proc_options *o,
                  struct pipes *p, pid_t *ret)
 {
     posix_spawn_file_actions_t actions;
@@ -113,14 +116,16 @@ static int spawn(struct arena *a, const char *const *argv, const char *const *un
     posix_spawn_file_actions_adddup2(&actions, p->in[0], STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, p->out[1], STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, p->err[1], STDERR_FILENO);
+    if (o->folder)
+        posix_spawn_file_actions_addchdir_np(&actions, o->folder);
     failed = posix_spawnp(ret, argv[0], &actions, NULL, (char *const *)(uintptr_t)argv,
-                          environment(a, unset));
+                          environment(a, o));
     posix_spawn_file_actions_destroy(&actions);
     return failed;
 }
 
-int proc_run(struct arena *a, const char *const *argv, const char *const *unset, struct str input,
-             struct proc_result *ret, struct err *e)
+int proc_run_with(struct arena *a, const char *const *argv, const struct proc_options *o,
+                  struct proc_result *ret, struct err *e)
 {
     CLEANUP(close_pipes) struct pipes p = { { -1, -1 }, { -1, -1 }, { -1, -1 } };
     AUTO_BUF struct buf out = BUF_INIT, err = BUF_INIT;
@@ -129,7 +134,7 @@ int proc_run(struct arena *a, const char *const *argv, const char *const *unset,
 
     if (pipe2(p.in, O_CLOEXEC) < 0 || pipe2(p.out, O_CLOEXEC) < 0 || pipe2(p.err, O_CLOEXEC) < 0)
         return err_set(e, ERR_IO, "cannot run %s: %s", argv[0], err_errno(errno));
-    failed = spawn(a, argv, unset, &p, &pid);
+    failed = spawn(a, argv, o, &p, &pid);
     if (failed)
         return err_set(e, failed == ENOENT ? ERR_NOT_FOUND : ERR_IO, "cannot run %s: %s", argv[0],
                        err_errno(failed));
@@ -137,7 +142,7 @@ int proc_run(struct arena *a, const char *const *argv, const char *const *unset,
     close_end(&p.out[1]);
     close_end(&p.err[1]);
     fcntl(p.in[1], F_SETFL, O_NONBLOCK);
-    converse(&p, input, &out, &err);
+    converse(&p, o->input, &out, &err);
     while (waitpid(pid, &status, 0) < 0)
         if (errno != EINTR)
             return err_set(e, ERR_IO, "cannot wait for %s: %s", argv[0], err_errno(errno));
@@ -147,4 +152,12 @@ int proc_run(struct arena *a, const char *const *argv, const char *const *unset,
     ret->output = str_copy(a, buf_str(&out));
     ret->errors = str_copy(a, buf_str(&err));
     return 0;
+}
+
+int proc_run(struct arena *a, const char *const *argv, const char *const *unset, struct str input,
+             struct proc_result *ret, struct err *e)
+{
+    const struct proc_options o = { .unset = unset, .input = input };
+
+    return proc_run_with(a, argv, &o, ret, e);
 }

@@ -1,6 +1,6 @@
 /*
- * proc: run another program and read what it prints. Used for git only where the user's own
- * repository is asked; the program is found in PATH, no shell is involved.
+ * proc: run another program and read what it prints. The program is found in PATH, no shell is
+ * involved.
  */
 #ifndef BASE_PROC_H
 #define BASE_PROC_H
@@ -23,5 +23,16 @@ struct proc_result {
  */
 MUST_CHECK int proc_run(struct arena *a, const char *const *argv, const char *const *unset,
                         struct str input, struct proc_result *ret, struct err *e);
+
+/* The same with more of a say: in which folder, with which variables set beside ours. */
+struct proc_options {
+    const char *folder;       /* NULL: the present one */
+    const char *const *unset; /* ends with NULL; may be NULL */
+    const char *const *set;   /* "NAME=VALUE", ends with NULL; may be NULL; wins over `unset` */
+    struct str input;
+};
+
+MUST_CHECK int proc_run_with(struct arena *a, const char *const *argv, const struct proc_options *o,
+                             struct proc_result *ret, struct err *e);
 
 #endif
