@@ -320,7 +320,8 @@ static int change(struct upgrade_job *j)
 }
 
 /* Words in the place of the folder; one of that name is written ./explain. */
-static const struct command *const subcommands[] = { &command_upgrade_explain };
+static const struct command *const subcommands[] = { &command_upgrade_explain,
+                                                     &command_upgrade_migrate };
 
 static int run(struct arena *a, int argc, char **argv)
 {

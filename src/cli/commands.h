@@ -5,7 +5,8 @@
 #include "cli/cli.h"
 
 extern const struct command command_upgrade;
-extern const struct command command_upgrade_explain; /* upgrade's own */
+extern const struct command command_upgrade_explain;
+extern const struct command command_upgrade_migrate; /* upgrade's own */
 extern const struct command command_benchmark;
 extern const struct command command_hcl;
 

@@ -163,20 +163,61 @@ static void add_call(struct buf *out, const char *function, const struct migrati
     buf_addc(out, '\n');
 }
 
-static const char single_head[] =
-    "has() { [ -n \"$(tool state list \"$1\" 2>/dev/null)\" ]; }\n"
-    "mv_() {\n"
-    "    if ! has \"$1\" && has \"$2\"; then echo \"already moved: $2\" >&2; return; fi\n"
-    "    step tool state mv \"$1\" \"$2\"\n"
-    "}\n"
+/*
+ * What is done already. `state list ADDRESS` would not do: given a module without a key, it lists
+ * the instances with keys, too, which `state mv` does not mean.
+ */
+static const char done_functions[] = "# LIST ADDRESS: is there that instance, or something in that "
+                                     "module; is there one with a key?\n"
+                                     "inside() {\n"
+                                     "    local line\n"
+                                     "    while IFS= read -r line; do\n"
+                                     "        case $line in \"$2\" | \"$2\".*) return 0 ;; esac\n"
+                                     "    done <<<\"$1\"\n"
+                                     "    return 1\n"
+                                     "}\n"
+                                     "keyed() {\n"
+                                     "    local line\n"
+                                     "    while IFS= read -r line; do\n"
+                                     "        case $line in \"$2[\"*) return 0 ;; esac\n"
+                                     "    done <<<\"$1\"\n"
+                                     "    return 1\n"
+                                     "}\n"
+                                     "# LIST FROM LIST TO: has it been moved already?\n"
+                                     "moved() {\n"
+                                     "    if inside \"$1\" \"$2\"; then return 1; fi\n"
+                                     "    if inside \"$3\" \"$4\"; then return 0; fi\n"
+                                     "    if keyed \"$1\" \"$2\"; then return 1; fi\n"
+                                     "    keyed \"$3\" \"$4\"\n"
+                                     "}\n";
+
+static const char single_head[] = "list_() { tool state list || true; }\n"
+                                  "mv_() {\n"
+                                  "    local list\n"
+                                  "    list=$(list_)\n"
+                                  "    if moved \"$list\" \"$1\" \"$list\" \"$2\"; then echo "
+                                  "\"already moved: $2\" >&2; return; fi\n"
+                                  "    step tool state mv \"$1\" \"$2\"\n"
+                                  "}\n";
+
+static const char rm_function[] =
     "rm_() {\n"
-    "    if ! has \"$1\"; then echo \"not there (any more): $1\" >&2; return; fi\n"
+    "    local list\n"
+    "    list=$(list_)\n"
+    "    if ! inside \"$list\" \"$1\" && ! keyed \"$list\" \"$1\"; then\n"
+    "        echo \"not there (any more): $1\" >&2\n"
+    "        return\n"
+    "    fi\n"
     "    step tool state rm \"$1\"\n"
-    "}\n"
+    "}\n";
+
+static const char import_function[] =
     "import_() {\n"
-    "    if has \"$1\"; then echo \"already there: $1\" >&2; return; fi\n"
+    "    if inside \"$(list_)\" \"$1\"; then echo \"already there: $1\" >&2; return; fi\n"
     "    step tool import -input=false \"$1\" \"$2\"\n"
-    "}\n"
+    "}\n";
+
+static const char provider_function[] =
     "provider_() { step tool state replace-provider -auto-approve \"$1\" \"$2\"; }\n";
 
 static bool has_verb(const struct migration *m, enum migration_verb verb)
@@ -205,7 +246,7 @@ static const char xmv_function[] =
     "            to=${to//\"\\$$i\"/\"${BASH_REMATCH[i]}\"}\n"
     "        done\n"
     "        mv_ \"$from\" \"$to\"\n"
-    "    done < <(list_)\n"
+    "    done <<<\"$(list_)\"\n"
     "}\n";
 
 /* The pattern of an xmv as an extended regular expression: "*" is "(.*)", all else is itself. */
@@ -224,6 +265,7 @@ static void add_xmv(struct buf *out, const struct migration_action *action)
         else
             buf_addc(&regex, c);
     }
+    buf_addz(out, "# shellcheck disable=SC2016  # it is xmv_ that reads $1\n");
     buf_addz(out, "xmv_ ");
     shell_quote(out, buf_str(&regex));
     buf_addc(out, ' ');
@@ -263,30 +305,40 @@ static void add_expected(struct buf *out, const struct migration *m)
         buf_addz(out, "# expected: no changes\n");
 }
 
-static void add_plan(struct buf *out, const struct migration_side *side)
+static void add_functions(struct buf *out, const struct migration *m)
 {
-    buf_addz(out, "cd \"$root\"/");
-    shell_quote(out, side->dir);
-    buf_addz(out, "\nstep tool plan -input=false\n");
+    static const struct {
+        enum migration_verb verb;
+        const char *text;
+    } functions[] = {
+        { MIGRATION_XMV, xmv_function },
+        { MIGRATION_RM, rm_function },
+        { MIGRATION_IMPORT, import_function },
+        { MIGRATION_REPLACE_PROVIDER, provider_function },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(functions); i++)
+        if (has_verb(m, functions[i].verb))
+            buf_addz(out, functions[i].text);
 }
 
 static void script_state(struct buf *out, const struct migration *m, struct str tool)
 {
     add_tool(out, tool, &m->from);
+    buf_addz(out, done_functions);
     buf_addz(out, single_head);
-    if (has_verb(m, MIGRATION_XMV)) {
-        buf_addz(out, "list_() { tool state list; }\n");
-        buf_addz(out, xmv_function);
-    }
-    buf_addz(out, "\nbackup before ");
-    shell_quote(out, m->from.dir);
+    add_functions(out, m);
     buf_addz(out, "\ncd \"$root\"/");
+    shell_quote(out, m->from.dir);
+    if (!str_is(tool, "terragrunt"))
+        buf_addz(out, "\nstep tool init -input=false >&2");
+    buf_addz(out, "\nbackup before ");
     shell_quote(out, m->from.dir);
     buf_addc(out, '\n');
     add_actions(out, m);
     buf_addc(out, '\n');
     add_expected(out, m);
-    add_plan(out, &m->from);
+    buf_addz(out, "step tool plan -input=false\n");
 }
 
 /* What a workspace is for: one side's commands and no other's. */
@@ -308,10 +360,13 @@ static const char multi_head[] =
     "that\n# nothing is ever in neither; push refuses a state that has moved meanwhile.\n"
     "work=$(mktemp -d)\n"
     "trap 'rm -rf \"$work\"' EXIT\n"
-    "has() { [ -s \"$work/$1\" ] && [ -n \"$(local_ state list -state=\"$work/$1\" \"$2\" "
-    "2>/dev/null)\" ]; }\n"
+    "listed() { [ ! -s \"$work/$1\" ] || local_ state list -state=\"$work/$1\"; }\n"
+    "list_() { listed from; }\n"
     "mv_() {\n"
-    "    if ! has from \"$1\" && has to \"$2\"; then echo \"already moved: $2\" >&2; return; fi\n"
+    "    if moved \"$(listed from)\" \"$1\" \"$(listed to)\" \"$2\"; then\n"
+    "        echo \"already moved: $2\" >&2\n"
+    "        return\n"
+    "    fi\n"
     "    step local_ state mv -state=\"$work/from\" -state-out=\"$work/to\" \"$1\" \"$2\"\n"
     "}\n";
 
@@ -324,12 +379,14 @@ static void script_multi_state(struct buf *out, const struct migration *m, struc
         buf_addz(out, "local_() { (cd \"$work\" && \"${TG_TF_PATH:-terraform}\" \"$@\"); }\n");
     else
         buf_addz(out, "local_() { (cd \"$work\" && tool \"$@\"); }\n");
+    buf_addz(out, done_functions);
     buf_addz(out, multi_head);
-    if (has_verb(m, MIGRATION_XMV)) {
-        buf_addz(out, "list_() { local_ state list -state=\"$work/from\"; }\n");
-        buf_addz(out, xmv_function);
-    }
+    add_functions(out, m);
     buf_addc(out, '\n');
+    if (!terragrunt) {
+        add_side_call(out, &m->from, "step tool init -input=false >&2");
+        add_side_call(out, &m->to, "step tool init -input=false >&2");
+    }
     add_side_call(out, &m->from, "tool state pull >\"$work/from\"");
     add_side_call(out, &m->to, "tool state pull >\"$work/to\"");
     buf_addz(out, "cp \"$work/from\" \"$keep/from-$(date -u +%Y%m%dT%H%M%SZ)-$$.tfstate\"\n"

@@ -244,7 +244,7 @@ int state_read(struct arena *a, struct str text, struct state *ret, struct err *
 {
     AUTO_ARENA struct arena tree = ARENA_INIT;
     CLEANUP(wipe) struct buf scratch = BUF_INIT;
-    struct state s = { .text = text };
+    struct state s = { .text = text, .outputs = hash_sha256(a, str_lit("")) };
     struct reader r = { a, &tree, &scratch, &s, e };
 
     if (str_trim(text).n) {

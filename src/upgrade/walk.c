@@ -17,8 +17,13 @@ static const struct str never_entered[] = {
 };
 
 static const struct str wanted_ends[] = {
-    STR_INIT(".hcl"),     STR_INIT(".tf"),        STR_INIT(".tofu"),
-    STR_INIT(".tf.json"), STR_INIT(".tofu.json"), STR_INIT(".hcl.json"),
+    STR_INIT(".hcl"),
+    STR_INIT(".tf"),
+    STR_INIT(".tofu"),
+    STR_INIT(".tf.json"),
+    STR_INIT(".tofu.json"),
+    STR_INIT(".hcl.json"),
+    STR_INIT(".tfmigrate.json"),
 };
 
 bool walk_wants(struct str name)
