@@ -4,7 +4,7 @@
 
 /* ---- colours and control characters ---------------------------------------------------------- */
 
-enum { OSC_MAX = 256 }; /* of a title or link; a longer one has no end */
+enum { OSC_MAX = 256 }; /* of a title, a link, a CI system's own; a longer one has no end */
 
 /* Bytes of the escape sequence that s begins with (ECMA-48); at least 1. */
 static size_t escape_length(struct str s)
@@ -13,7 +13,7 @@ static size_t escape_length(struct str s)
 
     if (s.n < 2)
         return 1;
-    if (s.p[1] == ']') {
+    if (memchr("]_P^X", s.p[1], 5)) {
         while (n < s.n && n < OSC_MAX && s.p[n] != '\a' && s.p[n] != '\033')
             n++;
         if (n == OSC_MAX || n == s.n)
@@ -232,7 +232,8 @@ static bool is_unit_char(char c)
            memchr("/._-@~+:\\", c, 9) != NULL;
 }
 
-/* "[live/logs/account-baseline] ": the unit; "[terragrunt] " is none. */
+/* "[live/logs/account-baseline] ": the unit; "[terragrunt] " and CodeBuild's "[Container] " are
+ * none. */
 static bool skip_unit(struct str *s, struct log_line *ret)
 {
     struct str rest = *s, name;
@@ -249,7 +250,8 @@ static bool skip_unit(struct str *s, struct log_line *ret)
     rest = str_skip(rest, n);
     if (!skip_text(&rest, "]") || (rest.n && rest.p[0] != ' ') || !(letter || str_is(name, ".")))
         return false;
-    if (!str_is(name, "terragrunt") && !str_is(name, "terraform") && !str_is(name, "tofu"))
+    if (!str_is(name, "terragrunt") && !str_is(name, "terraform") && !str_is(name, "tofu") &&
+        !str_is(name, "Container"))
         ret->unit = name;
     *s = rest;
     return true;

@@ -18,6 +18,8 @@ static const struct {
     { "[31mError: [0mx[0m", "Error: x", "", LOG_PLAIN, LOG_NO_LEVEL },
     { "\\u001b[31mError: \\x1b[0mx^[[0m\\033[m", "Error: x\\033[m", "", LOG_PLAIN, LOG_NO_LEVEL },
     { "\033]8;;https://x\033\\link\033]8;;\a end", "link end", "", LOG_PLAIN, LOG_NO_LEVEL },
+    { "\033_bk;t=1700000000123\a\u2502 Error: x", "Error: x", "", LOG_BOX, LOG_NO_LEVEL },
+    { "[Container] 2024/05/02 10:11:12.345678 Error: x", "Error: x", "", LOG_PLAIN, LOG_NO_LEVEL },
     { "\033(Ba\033", "a", "", LOG_PLAIN, LOG_NO_LEVEL },
     { "\033]never ends", "never ends", "", LOG_PLAIN, LOG_NO_LEVEL },
     { "a[0].b[31] [12m", "a[0].b[31]", "", LOG_PLAIN, LOG_NO_LEVEL },
@@ -50,6 +52,9 @@ static const struct {
       LOG_FAULT },
     { "time=2022-01-20T10:00:00Z level=warning prefix=[/live/x] msg=\"a \\\"b\\\"\\nc\" z=1",
       "a \"b\" c", "/live/x", LOG_PLAIN, LOG_WARN },
+    { "time=2024-11-01T10:00:00Z level=stderr prefix=live/x tf-path=terraform msg=\"\u2502 Error: "
+      "x\"",
+      "Error: x", "live/x", LOG_BOX, LOG_OUTPUT },
     { "level=error msg=", "", "", LOG_PLAIN, LOG_FAULT },
     { "level=error text", "level=error text", "", LOG_PLAIN, LOG_NO_LEVEL },
     { "2021-03-17T16:46:09.525-0400 [DEBUG] plugin: x", "plugin: x", "", LOG_PLAIN, LOG_INFO },
