@@ -184,7 +184,7 @@ static void find_ref(struct str shape, const struct cut *c, struct source *s)
     while (at < c->query_end) {
         struct str rest = str_slice(shape, at, c->query_end);
         struct str pair = str_cut(&rest, '&'), key = pair;
-        size_t pair_n = pair.n, equals = str_find_char(pair, '=');
+        size_t pair_n = pair.n, equals = str_find_char(pair, '='), fragment;
 
         key = equals == STR_NONE ? pair : str_slice(pair, 0, equals);
         for (size_t i = 0; equals != STR_NONE && i < ARRAY_LEN(keys); i++) {
@@ -195,7 +195,8 @@ static void find_ref(struct str shape, const struct cut *c, struct source *s)
             s->has_ref = true;
             s->ref_key = str_z(keys[i]);
             s->ref_start = at + equals + 1;
-            s->ref_end = at + pair_n;
+            fragment = str_find_char(str_skip(pair, equals), '#');
+            s->ref_end = fragment == STR_NONE ? at + pair_n : at + equals + fragment;
             /* A source in a heredoc ends with a newline. */
             while (s->ref_end > s->ref_start && memchr(" \t\r\n", shape.p[s->ref_end - 1], 4))
                 s->ref_end--;
@@ -318,7 +319,7 @@ void source_parse(struct arena *a, struct str text, struct str shape, enum sourc
     *ret = s;
 }
 
-struct str source_redact(struct arena *a, struct str text)
+static struct str redact_user(struct arena *a, struct str text)
 {
     size_t scheme = str_find(text, str_lit("://"));
     struct str rest;
@@ -333,6 +334,33 @@ struct str source_redact(struct arena *a, struct str text)
         return text;
     return str_printf(a, "%.*s***%.*s", STR(str_slice(text, 0, scheme + 3)),
                       STR(str_skip(rest, at)));
+}
+
+/* A private key or a key's secret in the query: "…?sshkey=LS0tLS1CRUdJTi…". */
+static struct str redact_parameter(struct arena *a, struct str text, struct str key)
+{
+    size_t at = str_find(text, key), value, end;
+
+    if (at == STR_NONE || at == 0 || (text.p[at - 1] != '?' && text.p[at - 1] != '&'))
+        return text;
+    value = at + key.n;
+    end = str_find_char(str_skip(text, value), '&');
+    end = end == STR_NONE ? text.n : value + end;
+    return str_printf(a, "%.*s***%.*s", STR(str_slice(text, 0, value)), STR(str_skip(text, end)));
+}
+
+struct str source_redact(struct arena *a, struct str text)
+{
+    static const struct str secrets[] = {
+        STR_INIT("sshkey="),
+        STR_INIT("aws_access_key_secret="),
+        STR_INIT("aws_access_token="),
+    };
+
+    text = redact_user(a, text);
+    for (size_t i = 0; i < ARRAY_LEN(secrets); i++)
+        text = redact_parameter(a, text, secrets[i]);
+    return text;
 }
 
 static int hex(char c)

@@ -44,6 +44,8 @@ static const char *const terraform_cases[][5] = {
     { "git::https://dev.azure.com/o/p/_git/r//m?ref=v1&version=2", "git",
       "dev.azure.com/o/p/_git/r", "m", "v1" },
     { "github.com/acme/x?ref=v1.0.0\n", "git", "github.com/acme/x", "", "v1.0.0" },
+    { "git::https://github.com/acme/x//m?ref=v1.0.0#main", "git", "github.com/acme/x", "m",
+      "v1.0.0" },
     { "", "other", "", "", "-" },
     { "git::", "git", "", "", "-" },
     { "??ref=//", "other", "", "", "-" },
@@ -141,6 +143,16 @@ static void hides_secrets(void **state)
     assert_str(source_redact(&a, str_lit("https://u:p%40x@h/a")), "https://***@h/a");
     assert_str(source_redact(&a, str_lit("git::ssh://git@h/a")), "git::ssh://git@h/a");
     assert_str(source_redact(&a, str_lit("git@h:a@b")), "git@h:a@b");
+    assert_str(source_redact(&a, str_lit("git@h:a?sshkey=LS0t+/==&ref=v1")),
+               "git@h:a?sshkey=***&ref=v1");
+    assert_str(source_redact(&a, str_lit("git::https://t@h/a//b?ref=v1&sshkey=LS0t")),
+               "git::https://***@h/a//b?ref=v1&sshkey=***");
+    assert_str(source_redact(&a, str_lit("github.com/a/b?sshkey=LS0t//c")),
+               "github.com/a/b?sshkey=***");
+    assert_str(source_redact(&a, str_lit("s3::https://h/x.zip?aws_access_key_id=A&"
+                                         "aws_access_key_secret=B&aws_access_token=C&region=d")),
+               "s3::https://h/x.zip?aws_access_key_id=A&"
+               "aws_access_key_secret=***&aws_access_token=***&region=d");
 }
 
 static void decodes(void **state)
