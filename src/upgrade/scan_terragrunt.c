@@ -343,6 +343,23 @@ static bool is_other_hcl(struct str name)
            !str_is(name, "terragrunt.stack.hcl") && !is_test(name);
 }
 
+/* Does a unit take its version from this source all the same, as from `include.x.terraform`? */
+static bool is_read(const struct scanner *s, const struct repo_file *file,
+                    const struct hcl_attribute *source)
+{
+    const struct references *list = &s->r->references;
+    struct hcl_range at = source->value->range;
+
+    for (size_t i = 0; i < list->n; i++) {
+        const struct origin_span *span = list->items[i].main_span;
+
+        if (span && span->source == &file->source && span->range.start >= at.start &&
+            span->range.end <= at.end)
+            return true;
+    }
+    return false;
+}
+
 static void scan_unused(struct scanner *s)
 {
     struct repository *r = s->r;
@@ -357,7 +374,8 @@ static void scan_unused(struct scanner *s)
             continue;
         file = files_parse(&r->files, path);
         source = file->failure ? NULL : terraform_source(file);
-        if (!source || map_get(&s->used, str_of((const char *)&source, sizeof source)))
+        if (!source || map_get(&s->used, str_of((const char *)&source, sizeof source)) ||
+            is_read(s, file, source))
             continue;
         for (size_t k = 0; !resolved && k < s->units.n; k++) {
             struct hcl_diags ignored = { .arena = r->arena, .mute = true };

@@ -22,6 +22,9 @@ CASES = {
     "a later include wins over an earlier one": (
         {"u/terragrunt.hcl": include("a", '"../a.hcl"') + include("b", '"../b.hcl"'), "a.hcl": source("v1"), "b.hcl": source("v2")},
         {"u": ("v2", "b.hcl:2"), "a.hcl": ("v1", "a.hcl:2")}),
+    "a source that a unit takes from an exposed include moves it": (
+        {"u/terragrunt.hcl": include("a", '"../a.hcl"', "  expose = true\n") +
+         'terraform {\n  source = "${include.a.terraform.source}&depth=1"\n}\n', "a.hcl": source("v1")}, {"u": ("v1", "a.hcl:2")}),
     "no_merge is for its values only": (
         {"u/terragrunt.hcl": include("a", '"../a.hcl"') + include("b", '"../b.hcl"', '  merge_strategy = "no_merge"\n'),
          "a.hcl": source("v1"), "b.hcl": source("v2")},
