@@ -87,6 +87,10 @@ static int write_answers(struct upgrade_job *j, const struct upgrade_plan *plan)
     if (!j->words.write_answers.n)
         return 0;
     report_upgrade_answers(&b, plan);
+    if (!b.n) {
+        cli_error("--write-answers: nothing is asked, so that there is nothing to write");
+        return 0;
+    }
     return write_own(j, "--write-answers", j->words.write_answers, buf_str(&b), never);
 }
 

@@ -60,6 +60,18 @@ static bool has_placeholder(const struct value *v)
     return false;
 }
 
+/* Within one block the parser tells it; an account may have several. */
+static bool is_answered(const struct reader *r, const struct answer *answer)
+{
+    for (size_t i = 0; i < r->answers->list.n; i++) {
+        const struct answer *other = &r->answers->list.items[i];
+
+        if (other->question == answer->question && str_eq(other->account, answer->account))
+            return true;
+    }
+    return false;
+}
+
 static void read_answer(struct reader *r, const struct hcl_attribute *attribute, struct str account)
 {
     const struct hcl_source *source = &r->answers->source;
@@ -72,6 +84,11 @@ static void read_answer(struct reader *r, const struct hcl_attribute *attribute,
     if (!answer.question) {
         hcl_diag_add(r->diags, source, attribute->name.range, "Unknown question",
                      "No catalog asks for \"%.*s\".", STR(attribute->name.text));
+        return;
+    }
+    if (is_answered(r, &answer)) {
+        hcl_diag_add(r->diags, source, attribute->name.range, "Answered twice",
+                     "Another block of this account has an answer already; leave one.");
         return;
     }
     eval_init(&e, r->arena, r->diags);
@@ -133,7 +150,9 @@ int answers_read(struct arena *a, struct str path, const struct catalog *c,
         return 0;
     TRY(fs_read(a, str_cstr(a, path), &ret->source.text, NULL, e));
     body = hcl_parse_file(a, &ret->source, d);
-    for (size_t i = 0; d->n_errors == 0 && i < body->n; i++) {
+    if (d->n_errors)
+        return 0; /* what the parser made of it would only be wondered at */
+    for (size_t i = 0; i < body->n; i++) {
         const struct hcl_element *item = &body->items[i];
 
         if (item->attribute)

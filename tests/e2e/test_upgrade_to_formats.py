@@ -594,3 +594,120 @@ def test_markdown_escapes(footing, tree):
     assert not re.search(r"[<>`]|\]\(|javascript|@\w|www\.\w", rest), re.search(r".{40}([<>`]|\]\(|javascript|@\w|www\.\w).{40}", rest)
     for line in text.splitlines():
         assert not line.startswith("|") or line.count("|") == 9, line
+
+
+# ---- answers ---------------------------------------------------------------------------------------------------------
+
+
+def two_accounts(ref="v0.22.2"):
+    return {n + "/terragrunt.hcl": unit(ref, "inputs = {\n  aws_account_id = local.accounts.%s\n}\n" % n,
+                                        locals=REGIONS.replace("  opt_in_regions = [\"us-east-1\"]\n", ""))
+            for n in ("dev", "logs")}
+
+
+ANSWERS = '''# What only you can decide about the upgrade to cis-aws-1.4.0.
+#
+# Take away the "#" in front of what you answer, write the answer in the place of
+# "<FILL_IN>", and give this file with --answers. What stays a comment is not answered.
+
+# Regions that are switched on in the accounts (aws ec2 describe-regions). Not needed where
+# multi_region_common.hcl says it.
+# opt_in_regions = "<FILL_IN>"
+
+# macie_bucket_name: Name of the bucket for Macie's results, where another is wanted than the one
+# that is derived from the prefix.
+#
+# macie_kms_key_name: Name of the key of Macie's results, where another is wanted than the one that
+# is derived from the prefix.
+#
+# macie_buckets_to_analyze: Buckets that Macie analyzes, by region: { "us-east-1" = ["bucket"] }.
+
+account "dev" {
+  # macie_bucket_name = "<FILL_IN>"
+  # macie_kms_key_name = "<FILL_IN>"
+  # macie_buckets_to_analyze = "<FILL_IN>"
+}
+
+account "logs" {
+  # macie_bucket_name = "<FILL_IN>"
+  # macie_kms_key_name = "<FILL_IN>"
+  # macie_buckets_to_analyze = "<FILL_IN>"
+}
+'''
+
+
+def test_write_answers(footing, tree):
+    folder = tree(two_accounts())
+    assert footing("upgrade", ".", "--to", "1.4.0", "--write-answers", "answers.hcl").code == 1
+    assert (folder / "answers.hcl").read_text() == ANSWERS
+    assert footing("upgrade", ".", "--to", "1.4.0", "--answers", "answers.hcl").code == 1, "comments answer nothing"
+
+
+def test_answers_that_are_left_open_are_told(footing, tree):
+    folder = tree({**two_accounts(), "answers.hcl": re.sub(r"^( *)# (?=\w+ = )", r"\1", ANSWERS, flags=re.M)})
+    before = contents(folder)
+    result = footing("upgrade", ".", "--to", "1.4.0", "--answers", "answers.hcl", "--write", "--allow-dirty")
+    lines = [n for n, line in enumerate((folder / "answers.hcl").read_text().splitlines(), 1)
+             if '= "<FILL_IN>"' in line]
+    assert result.code == 2 and result.err.count("Not filled in") == len(lines) == 7
+    for n in lines:
+        assert "answers.hcl:%d:" % n in result.err
+    assert contents(folder) == before
+
+
+def test_given_answers_are_kept(footing, tree):
+    given = 'opt_in_regions = [\n  "eu-west-1", # ours\n  "us-east-1",\n]\nmacie_bucket_name = "for-all"\n' \
+            'account "dev" {\n  macie_buckets_to_analyze = { "eu-west-1" = ["b"] }\n  opt_in_regions = ["eu-west-1"]\n}\n'
+    folder = tree({**two_accounts(), "answers.hcl": given})
+    assert footing("upgrade", ".", "--to", "1.4.0", "--answers", "answers.hcl", "--write-answers", "more.hcl").code == 1
+    more = (folder / "more.hcl").read_text()
+    assert '\nopt_in_regions = [\n  "eu-west-1", # ours\n  "us-east-1",\n]\n' in more
+    assert '\nmacie_bucket_name = "for-all"\n' in more and '\n  macie_buckets_to_analyze = { "eu-west-1" = ["b"] }\n' in more
+    assert '\n  opt_in_regions = ["eu-west-1"]\n' in more
+    first = footing("upgrade", ".", "--to", "1.4.0", "--answers", "answers.hcl")
+    second = footing("upgrade", ".", "--to", "1.4.0", "--answers", "more.hcl")
+    assert first.out == second.out and '"for-all"' in first.out
+    footing("upgrade", ".", "--to", "1.4.0", "--answers", "more.hcl", "--write-answers", "third.hcl")
+    assert (folder / "third.hcl").read_text() == more
+
+
+def test_answers_are_not_overwritten(footing, tree):
+    folder = tree({**two_accounts(), "mine.hcl": "opt_in_regions = []\n"})
+    result = footing("upgrade", ".", "--to", "1.4.0", "--write-answers", "mine.hcl")
+    assert result.code == 3 and "mine.hcl is there and has other content" in result.err
+    assert (folder / "mine.hcl").read_text() == "opt_in_regions = []\n"
+    for _ in range(2):  # the same again is no loss
+        assert footing("upgrade", ".", "--to", "1.4.0", "--write-answers", "new.hcl").code == 1
+
+
+def test_account_names_are_quoted(footing, tree):
+    folder = tree({"a/terragrunt.hcl": unit("v0.22.2", "inputs = {\n  aws_account_id = \"111111111111\"\n}\n",
+                   locals='locals {\n  accounts = { "q\\"$${x}" = "111111111111" }\n}\n')})
+    footing("upgrade", ".", "--to", "1.4.0", "--write-answers", "answers.hcl")
+    assert 'account "q\\"$${x}" {' in (folder / "answers.hcl").read_text()
+    assert footing("upgrade", ".", "--to", "1.4.0", "--answers", "answers.hcl").code == 1
+
+
+def test_nothing_is_asked(footing, tree):
+    folder = tree({"a/terragrunt.hcl": unit("v0.27.5", module="networking/vpc")})
+    result = footing("upgrade", ".", "--to", "1.4.0", "--write-answers", "answers.hcl")
+    assert result.code == 0 and "nothing is asked" in result.err and not (folder / "answers.hcl").exists()
+
+
+@pytest.mark.parametrize("text, message", [
+    ('account "dev" {\n  nope = 1\n}\n', "answers.hcl:2:3: Unknown question"),
+    ('account "dev" {\n  x {\n  }\n}\n', "answers.hcl:2:3: Unknown block"),
+    ('accounts "dev" {\n}\n', "answers.hcl:1:1: Unknown block"),
+    ('account "prod" {\n}\n', "answers.hcl:1:9: Unknown account"),
+    ('account {\n}\n', "answers.hcl:1:1: Unknown block"),
+    ('opt_in_regions = ["<your regions>"]\n', "answers.hcl:1:18: Not filled in"),
+    ('opt_in_regions = nope()\n', "answers.hcl:1:18: "),
+    ('opt_in_regions = ["a"]\nopt_in_regions = ["b"]\n', "answers.hcl:2:1: "),
+    ('account "dev" {\n  macie_bucket_name = "a"\n}\naccount "dev" {\n  macie_bucket_name = "b"\n}\n', "answers.hcl:5:3: "),
+])
+def test_wrong_answers(footing, tree, text, message):
+    folder = tree({**two_accounts(), "answers.hcl": text})
+    before = contents(folder)
+    result = footing("upgrade", ".", "--to", "1.4.0", "--answers", "answers.hcl", "--write", "--allow-dirty")
+    assert result.code == 2 and message in result.err, result
+    assert contents(folder) == before
