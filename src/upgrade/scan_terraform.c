@@ -2,7 +2,8 @@
  * scan_terraform: module blocks of Terraform and OpenTofu.
  *
  * Sources are literals almost always; where they are not (OpenTofu since 1.8, Terraform since
- * 1.15), locals of the folder and defaults of its variables are what can be known.
+ * 1.15), locals of the folder and its variables are what can be known: a variable has the value
+ * that a file of the folder gives it (terraform.tfvars and the like), or its default.
  */
 #include "upgrade/provenance.h"
 #include "upgrade/references.h"
@@ -11,7 +12,8 @@ struct tf_folder {
     struct arena *trees; /* what the parser makes; released when the folder is done */
     struct str path;
     VEC(struct tf_file *) files;
-    struct map locals; /* name to struct tf_local */
+    VEC(struct tf_file *) values; /* of variables, read when needed; what comes later counts */
+    struct map locals;            /* attribute, by address in memory, to struct tf_local */
 };
 
 struct tf_file {
@@ -27,15 +29,36 @@ struct tf_local {
     const struct value *value;
 };
 
+static bool parse_file(struct tf_file *f);
+
 /* ---- names in expressions ------------------------------------------------------------------ */
 
-static const struct hcl_attribute *find_local(const struct tf_folder *folder, struct str name,
+static bool is_tofu(const struct tf_file *f)
+{
+    return str_ends(f->path, str_lit(".tofu")) || str_ends(f->path, str_lit(".tofu.json"));
+}
+
+/*
+ * The i-th file as `asking` sees the folder, or NULL after the last: those for its own tool first,
+ * since OpenTofu takes x.tofu for x.tf, and Terraform does not read .tofu files.
+ */
+static const struct tf_file *nth_file(const struct tf_file *asking, size_t i)
+{
+    const struct tf_folder *folder = asking->folder;
+
+    for (int other = 0; other < 2; other++)
+        for (size_t k = 0; k < folder->files.n; k++)
+            if ((is_tofu(folder->files.items[k]) != is_tofu(asking)) == other && i-- == 0)
+                return folder->files.items[k];
+    return NULL;
+}
+
+static const struct hcl_attribute *find_local(const struct tf_file *asking, struct str name,
                                               const struct tf_file **ret_file)
 {
-    for (size_t i = 0; i < folder->files.n; i++) {
+    for (size_t i = 0; (*ret_file = nth_file(asking, i)); i++) {
         const struct hcl_block *block = NULL;
 
-        *ret_file = folder->files.items[i];
         while ((block = hcl_body_block((*ret_file)->file->body, str_lit("locals"), block))) {
             const struct hcl_attribute *attribute = hcl_body_attribute(&block->body, name);
 
@@ -50,22 +73,22 @@ static const struct value *lookup_local(struct eval *e, const struct tf_file *as
                                         struct str name, struct hcl_range at)
 {
     struct repository *r = asking->repository;
-    struct tf_local *local = map_get(&asking->folder->locals, name);
     const struct tf_file *owner;
-    const struct hcl_attribute *attribute;
+    const struct hcl_attribute *attribute = find_local(asking, name, &owner);
+    struct str key = str_of((const char *)&attribute, sizeof attribute);
+    struct tf_local *local = map_get(&asking->folder->locals, key);
 
     if (local && local->evaluating)
         return eval_error(e, &asking->scope, at, "Local refers to itself",
                           "local.%.*s is needed to compute itself.", STR(name));
     if (local)
         return local->value;
-    attribute = find_local(asking->folder, name, &owner);
     if (!attribute)
         return eval_error(e, &asking->scope, at, "Unknown local",
                           "No file of the folder has a local \"%.*s\".", STR(name));
     local = arena_new(r->arena, struct tf_local);
     local->evaluating = true;
-    map_put(r->arena, &asking->folder->locals, attribute->name.text, local);
+    map_put(r->arena, &asking->folder->locals, str_copy(r->arena, key), local);
     local->value = eval_expr(e, &owner->scope, attribute->value);
     if (!local->value)
         local->value =
@@ -75,30 +98,53 @@ static const struct value *lookup_local(struct eval *e, const struct tf_file *as
     return local->value;
 }
 
+static const struct hcl_block *find_variable(const struct tf_file *asking, struct str name,
+                                             const struct tf_file **ret_file)
+{
+    for (size_t i = 0; (*ret_file = nth_file(asking, i)); i++) {
+        const struct hcl_block *block = NULL;
+
+        while ((block = hcl_body_block((*ret_file)->file->body, str_lit("variable"), block)))
+            if (block->n_labels && str_eq(block->labels[0].text, name))
+                return block;
+    }
+    return NULL;
+}
+
 static const struct value *lookup_variable(struct eval *e, const struct tf_file *asking,
                                            struct str name)
 {
     struct repository *r = asking->repository;
-    struct str why = str_printf(r->arena, "var.%.*s has no default", STR(name));
+    const struct tf_folder *folder = asking->folder;
+    const struct tf_file *owner;
+    const struct hcl_block *variable = find_variable(asking, name, &owner);
+    const struct hcl_attribute *attribute;
+    const struct value *v;
 
-    for (size_t i = 0; i < asking->folder->files.n; i++) {
-        const struct tf_file *owner = asking->folder->files.items[i];
-        const struct hcl_block *block = NULL;
+    for (size_t i = folder->values.n; variable && i-- > 0;) {
+        struct tf_file *values = folder->values.items[i];
 
-        while ((block = hcl_body_block(owner->file->body, str_lit("variable"), block))) {
-            const struct hcl_attribute *attribute =
-                hcl_body_attribute(&block->body, str_lit("default"));
-            const struct value *v;
-
-            if (!block->n_labels || !str_eq(block->labels[0].text, name) || !attribute)
-                continue;
-            v = eval_expr(e, &owner->scope, attribute->value);
-            return v ? provenance_note(r->arena, v,
-                                       str_printf(r->arena, "default of var.%.*s", STR(name)))
-                     : NULL;
-        }
+        if (!parse_file(values))
+            continue;
+        attribute = hcl_body_attribute(values->file->body, name);
+        if (attribute)
+            return eval_expr(e, &values->scope, attribute->value);
     }
-    return value_unknown(r->arena, &type_dynamic, why);
+    attribute = variable ? hcl_body_attribute(&variable->body, str_lit("default")) : NULL;
+    if (!attribute)
+        return value_unknown(r->arena, &type_dynamic,
+                             str_printf(r->arena, "var.%.*s has no default", STR(name)));
+    v = eval_expr(e, &owner->scope, attribute->value);
+    return v ? provenance_note(r->arena, v, str_printf(r->arena, "default of var.%.*s", STR(name)))
+             : NULL;
+}
+
+/* path.module and path.root: local, whatever they are exactly. */
+static const struct value *lookup_path(struct eval *e, struct str name)
+{
+    return str_is(name, "module") || str_is(name, "root")
+               ? value_string(e->arena, str_lit("."))
+               : value_unknown(e->arena, &type_dynamic, str_lit("it is known only when run"));
 }
 
 static const struct value *lookup(struct eval *e, const struct scope *scope, struct str name,
@@ -112,6 +158,8 @@ static const struct value *lookup(struct eval *e, const struct scope *scope, str
         return lookup_local(e, asking, steps[0].name, at);
     if (n && steps[0].name.p && str_is(name, "var"))
         return lookup_variable(e, asking, steps[0].name);
+    if (n && steps[0].name.p && str_is(name, "path"))
+        return lookup_path(e, steps[0].name);
     *ret_used = n;
     return value_unknown(e->arena, &type_dynamic,
                          str_printf(e->arena, "%.*s is known only when applied", STR(name)));
@@ -188,22 +236,39 @@ static void scan_modules(struct tf_file *f)
                 add_module(f, str_printf(a, "run.%.*s", STR(run->labels[0].text)), &block->body);
 }
 
+static bool parse_file(struct tf_file *f)
+{
+    f->file = files_parse_in(&f->repository->files, f->folder->trees, f->path);
+    f->scope = (struct scope){ .source = &f->file->source,
+                               .functions = &functions_core,
+                               .host = &host,
+                               .data = f,
+                               .lookup = lookup };
+    return !f->file->failure;
+}
+
 static void open_file(struct repository *r, struct tf_folder *folder, struct str path)
 {
     struct tf_file *f = arena_new(folder->trees, struct tf_file);
 
     f->repository = r;
     f->path = path;
-    f->file = files_parse_in(&r->files, folder->trees, path);
-    if (f->file->failure)
-        return;
     f->folder = folder;
-    f->scope = (struct scope){ .source = &f->file->source,
-                               .functions = &functions_core,
-                               .host = &host,
-                               .data = f,
-                               .lookup = lookup };
-    vec_push(folder->trees, &folder->files, f);
+    if (walk_is_variables(path_base(path)))
+        vec_push(folder->trees, &folder->values, f);
+    else if (parse_file(f))
+        vec_push(folder->trees, &folder->files, f);
+}
+
+/* terraform.tfvars, terraform.tfvars.json, then the others by name. */
+static int compare_values(const void *a, const void *b)
+{
+    struct str x = path_base((*(struct tf_file *const *)a)->path);
+    struct str y = path_base((*(struct tf_file *const *)b)->path);
+    bool x_first = str_starts(x, str_lit("terraform.tfvars"));
+    bool y_first = str_starts(y, str_lit("terraform.tfvars"));
+
+    return x_first != y_first ? (x_first ? -1 : 1) : str_cmp(x, y);
 }
 
 /*
@@ -217,12 +282,17 @@ static void scan_folder(struct repository *r, struct str path, const struct inde
 
     for (size_t i = 0; i < files->n; i++)
         open_file(r, &folder, r->walk.files.items[files->items[i]]);
+    if (folder.values.n)
+        qsort(folder.values.items, folder.values.n, sizeof *folder.values.items, compare_values);
     for (size_t i = 0; i < folder.files.n; i++)
         scan_modules(folder.files.items[i]);
     for (size_t i = 0; i < folder.files.n; i++)
         scan_comments(r, folder.files.items[i]->file, folder.files.items[i]->path);
     for (size_t i = 0; i < folder.files.n; i++)
         files_forget(folder.files.items[i]->file);
+    for (size_t i = 0; i < folder.values.n; i++)
+        if (folder.values.items[i]->file)
+            files_forget(folder.values.items[i]->file);
 }
 
 void scan_terraform(struct repository *r)
@@ -233,7 +303,7 @@ void scan_terraform(struct repository *r)
         struct str path = r->walk.files.items[i], folder = path_dir(path);
         struct index_list *files;
 
-        if (!walk_is_terraform(path) && !is_test(path))
+        if (!walk_is_terraform(path) && !is_test(path) && !walk_is_variables(path_base(path)))
             continue;
         files = map_get(&folders, folder);
         if (!files) {

@@ -26,6 +26,12 @@ static const struct str wanted_ends[] = {
     STR_INIT(".tfmigrate.json"),
 };
 
+bool walk_is_variables(struct str name)
+{
+    return str_is(name, "terraform.tfvars") || str_is(name, "terraform.tfvars.json") ||
+           str_ends(name, str_lit(".auto.tfvars")) || str_ends(name, str_lit(".auto.tfvars.json"));
+}
+
 bool walk_wants(struct str name)
 {
     if (str_is(name, ".terraform.lock.hcl"))
@@ -33,7 +39,7 @@ bool walk_wants(struct str name)
     for (size_t i = 0; i < ARRAY_LEN(wanted_ends); i++)
         if (str_ends(name, wanted_ends[i]))
             return true;
-    return str_is(name, "terraform.tfvars");
+    return walk_is_variables(name);
 }
 
 bool walk_is_terraform(struct str path)

@@ -36,6 +36,12 @@ enum { WALK_FILES_MAX = 1000 * 1000, WALK_DEPTH_MAX = 100 };
 /* Is this a file that may hold or feed a module reference? By its name: .hcl, .tf, .tofu, … */
 bool walk_wants(struct str name);
 
+/*
+ * Does Terraform read values of variables from it by itself (terraform.tfvars, *.auto.tfvars; both
+ * also as JSON)? By its name.
+ */
+bool walk_is_variables(struct str name);
+
 /* Is it a configuration of Terraform or OpenTofu, in either syntax? By its name. */
 bool walk_is_terraform(struct str path);
 

@@ -1,0 +1,53 @@
+"""Trees of shapes that others use: what a hand-made or a bot's bump would change in them, and no other byte."""
+import pytest
+
+from conftest import contents
+
+M = "github.com/acme/mod"
+
+
+def module(name, source):
+    return 'module "%s" {\n  source = "%s"\n}\n' % (name, source)
+
+
+VARIABLE = 'variable "v" {\n  default = "v1.0.0"\n}\n' + module("a", M + "?ref=${var.v}")
+LOCAL = 'locals {\n  v = "v1.0.0"\n}\n'
+
+# the files; those of them in which every v1.0.0 becomes v1.1.0
+TERRAFORM = {
+    "a variable's default": ({"m.tf": VARIABLE}, ["m.tf"]),
+    "its value in terraform.tfvars": ({"m.tofu": VARIABLE, "terraform.tfvars": 'w = "v1.0.0"\nv = "v1.0.0"\n'}, ["terraform.tfvars"]),
+    "terraform.tfvars.json comes later": (
+        {"m.tf": VARIABLE, "terraform.tfvars": 'v = "v0.9.0"\n', "terraform.tfvars.json": '{"v": "v1.0.0"}'}, ["terraform.tfvars.json"]),
+    "auto.tfvars come last, by name": (
+        {"m.tf": VARIABLE, "terraform.tfvars": 'v = "v0.9.0"\n', "b.auto.tfvars.json": '{"v": "v1.0.0"}', "a.auto.tfvars": 'v = "v0.9.1"\n'},
+        ["b.auto.tfvars.json"]),
+    "a value that is not for this variable": ({"m.tf": VARIABLE, "terraform.tfvars": 'w = "v1.0.0"\n'}, ["m.tf"]),
+    "other .tfvars are a matter of the command line": ({"m.tf": VARIABLE, "dev.tfvars": 'v = "v0.9.0"\n'}, ["m.tf"]),
+    "another folder's values": ({"a/m.tf": VARIABLE, "terraform.tfvars": 'v = "v0.9.0"\n'}, ["a/m.tf"]),
+    ".tofu files stand before .tf files of the same names for OpenTofu": (
+        {"l.tf": LOCAL.replace("v1", "v0"), "l.tofu": LOCAL, "m.tofu": module("a", M + "?ref=${local.v}")}, ["l.tofu"]),
+    "and are not read by Terraform": (
+        {"l.tf": LOCAL, "l.tofu": LOCAL.replace("v1", "v0"), "a.tf": module("a", M + "?ref=${local.v}")}, ["l.tf"]),
+    "both at once": (
+        {"l.tf": LOCAL, "l.tofu": LOCAL, "a.tf": module("a", M + "?ref=${local.v}"), "a.tofu": module("a", M + "?ref=${local.v}")},
+        ["l.tf", "l.tofu"]),
+}
+
+
+@pytest.mark.parametrize("name", TERRAFORM)
+def test_terraform(footing, tree, name):
+    files, changed = TERRAFORM[name]
+    folder = tree(files)
+    expected = {k: text.replace("v1.0.0", "v1.1.0") if k in changed else text for k, text in files.items()}
+    if "its value in" in name:
+        expected["terraform.tfvars"] = 'w = "v1.0.0"\nv = "v1.1.0"\n'
+    result = footing("upgrade", ".", "--ref", M + "=v1.1.0", "--write")
+    assert result.code == 0, result
+    assert contents(folder) == {k: text.encode() for k, text in expected.items()}
+
+
+def test_paths_of_modules_are_local(footing, tree):
+    tree({"a/m.tf": module("a", "${path.module}/../b") + module("b", "${path.root}/b")})
+    refs = footing("upgrade", ".", "--list", "--format", "json").json["references"]
+    assert [(r["kind"], r["state"]) for r in refs] == [("module", "none")] * 2, refs
