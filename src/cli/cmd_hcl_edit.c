@@ -60,7 +60,6 @@ struct target {
     struct hcl_editor *editor; /* NULL: see failure */
     struct err failure;
     bool unreadable;
-    bool write_failed;
 };
 
 static void open_target(struct arena *a, struct str path, struct target *ret)
@@ -182,17 +181,25 @@ static int edit_file(struct str path, const struct hcl_edit *edits, size_t n, bo
 enum status { STATUS_DONE, STATUS_UNCHANGED, STATUS_REFUSED };
 
 struct line {
-    struct target *target; /* NULL: the line could not be understood */
     struct str file, op, address;
+    struct hcl_edit edit;
     enum status status;
     struct str reason; /* of a refusal */
     struct str note;
 };
 
+/* A file with the lines that are about it. */
+struct script_file {
+    struct str path;
+    VEC(struct line *) lines;
+};
+
 struct script {
     struct arena *arena;
-    VEC(struct line) lines;
-    VEC(struct target *) targets;
+    bool write;
+    bool failed; /* something could not be read or written */
+    VEC(struct line *) lines;
+    VEC(struct script_file *) files;
     struct map by_path; /* the real one */
 };
 
@@ -209,78 +216,102 @@ static struct str member(const struct json *object, const char *name)
     return v && v->kind == JSON_STRING ? v->text : (struct str){ 0 };
 }
 
-/* A file is one target, by whatever names it is called. */
-static struct target *target_of(struct script *s, struct str path)
+/* A file is one, by whatever names it is called. */
+static struct script_file *file_of(struct script *s, struct str path)
 {
     struct str real = path;
-    struct target *t;
+    struct script_file *file;
     struct err ignored;
 
     if (fs_real(s->arena, str_cstr(s->arena, path), &real, &ignored) < 0)
-        real = path; /* open_target() will tell why */
-    t = map_get(&s->by_path, real);
-    if (t)
-        return t;
-    t = arena_new(s->arena, struct target);
-    open_target(s->arena, path, t);
-    map_put(s->arena, &s->by_path, real, t);
-    vec_push(s->arena, &s->targets, t);
-    return t;
+        real = path; /* opening it will tell why */
+    file = map_get(&s->by_path, real);
+    if (file)
+        return file;
+    file = arena_new(s->arena, struct script_file);
+    file->path = path;
+    map_put(s->arena, &s->by_path, real, file);
+    vec_push(s->arena, &s->files, file);
+    return file;
 }
 
-/* Makes the edit of a line that could be read as JSON. */
-static void run_edit(struct script *s, struct line *l, const struct json *object)
+/* Takes the edit of a line that could be read as JSON. */
+static void read_edit(struct script *s, struct line *l, const struct json *object)
 {
-    struct hcl_edit edit = { .address = member(object, "address"),
-                             .value = member(object, "value") };
-    struct hcl_edit_result result;
-    struct err e;
+    struct script_file *file;
 
     l->file = member(object, "file");
     l->op = member(object, "op");
-    l->address = edit.address;
-    if (!l->file.n || !op_of(l->op, &edit.op) || !l->address.p) {
+    l->address = member(object, "address");
+    l->edit.address = l->address;
+    l->edit.value = member(object, "value");
+    if (!l->file.n || !op_of(l->op, &l->edit.op) || !l->address.p) {
         refuse(s, l,
                "an edit is an object with file, op (set, add, add-block, rename, remove), "
                "address and value");
-        return;
-    }
-    l->target = target_of(s, l->file);
-    if (edit.op != HCL_REMOVE && !edit.value.p) {
+    } else if (l->edit.op != HCL_REMOVE && !l->edit.value.p) {
         refuse(s, l, "\"value\" is missing, or is no string with HCL in it");
-    } else if (!l->target->editor) {
-        refuse(s, l, l->target->failure.message);
-    } else if (hcl_editor_apply(s->arena, l->target->editor, &edit, &result, &e) < 0) {
-        refuse(s, l, e.message);
     } else {
-        l->status = result.changed ? STATUS_DONE : STATUS_UNCHANGED;
-        l->note = result.note;
+        file = file_of(s, l->file);
+        vec_push(s->arena, &file->lines, l);
     }
 }
 
-static void run_line(struct script *s, struct str text)
+static void read_line(struct script *s, struct str text)
 {
-    struct line l = { 0 };
+    struct line *l = arena_new(s->arena, struct line);
     struct json *object;
     struct err e;
 
     if (json_parse(s->arena, text, &object, NULL, &e) < 0)
-        refuse(s, &l, e.message);
+        refuse(s, l, e.message);
     else if (object->kind != JSON_OBJECT)
-        refuse(s, &l, "every line is an object");
+        refuse(s, l, "every line is an object");
     else
-        run_edit(s, &l, object);
+        read_edit(s, l, object);
     vec_push(s->arena, &s->lines, l);
 }
 
-static void write_targets(struct script *s)
+static void apply_lines(struct arena *a, struct script *s, const struct script_file *file,
+                        struct hcl_editor *editor)
 {
-    for (size_t i = 0; i < s->targets.n; i++) {
-        struct target *t = s->targets.items[i];
+    size_t n = file->lines.n;
+    struct hcl_edit_outcome *outcomes = arena_array(a, n, sizeof *outcomes);
+    struct hcl_edit *edits = arena_array(a, n, sizeof *edits);
 
-        if (is_changed(t) && write_target(s->arena, t, &t->failure) < 0)
-            t->write_failed = true;
+    for (size_t i = 0; i < n; i++)
+        edits[i] = file->lines.items[i]->edit;
+    hcl_editor_apply_all(s->arena, editor, edits, n, outcomes);
+    for (size_t i = 0; i < n; i++) {
+        struct line *l = file->lines.items[i];
+
+        l->status = outcomes[i].refused          ? STATUS_REFUSED
+                    : outcomes[i].result.changed ? STATUS_DONE
+                                                 : STATUS_UNCHANGED;
+        l->reason = outcomes[i].reason;
+        l->note = outcomes[i].result.note;
     }
+}
+
+/* All edits of one file, which is read, written and forgotten: there may be thousands. */
+static void run_file(struct script *s, const struct script_file *file)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct target t;
+
+    open_target(&a, file->path, &t);
+    s->failed |= t.unreadable;
+    if (t.editor)
+        apply_lines(&a, s, file, t.editor);
+    for (size_t i = 0; i < file->lines.n && !t.editor; i++)
+        refuse(s, file->lines.items[i], t.failure.message);
+    if (s->write && is_changed(&t) && write_target(&a, &t, &t.failure) < 0) {
+        s->failed = true;
+        for (size_t i = 0; i < file->lines.n; i++)
+            if (file->lines.items[i]->status == STATUS_DONE)
+                refuse(s, file->lines.items[i], t.failure.message);
+    }
+    close_target(&t);
 }
 
 static void print_answer(const struct line *l, struct buf *out)
@@ -300,30 +331,25 @@ static void print_answer(const struct line *l, struct buf *out)
     jw_end(&w);
 }
 
-static int answer(struct script *s, bool write)
+static int answer(const struct script *s)
 {
     AUTO_BUF struct buf out = BUF_INIT;
-    bool refused = false, pending = false, failed = false;
+    bool refused = false, pending = false;
 
     for (size_t i = 0; i < s->lines.n; i++) {
-        struct line *l = &s->lines.items[i];
+        const struct line *l = s->lines.items[i];
 
-        if (l->target && l->target->write_failed && l->status == STATUS_DONE)
-            refuse(s, l, l->target->failure.message);
-        failed |= l->target && (l->target->write_failed || l->target->unreadable);
         refused |= l->status == STATUS_REFUSED;
-        pending |= l->status == STATUS_DONE && !write;
+        pending |= l->status == STATUS_DONE && !s->write;
         print_answer(l, &out);
     }
     cli_out(buf_str(&out));
-    for (size_t i = 0; i < s->targets.n; i++)
-        close_target(s->targets.items[i]);
-    return failed ? EXIT_INCOMPLETE : refused || pending ? EXIT_FINDINGS : EXIT_CLEAN;
+    return s->failed ? EXIT_INCOMPLETE : refused || pending ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 static int run_script(struct arena *a, struct str name, bool write)
 {
-    struct script s = { .arena = a };
+    struct script s = { .arena = a, .write = write };
     struct hcl_source source;
     struct str rest;
     struct err e;
@@ -336,11 +362,11 @@ static int run_script(struct arena *a, struct str name, bool write)
         struct str line = str_trim(str_cut(&rest, '\n'));
 
         if (line.n)
-            run_line(&s, line);
+            read_line(&s, line);
     }
-    if (write)
-        write_targets(&s);
-    return answer(&s, write);
+    for (size_t i = 0; i < s.files.n; i++)
+        run_file(&s, s.files.items[i]);
+    return answer(&s);
 }
 
 /* ---- the command --------------------------------------------------------------------------------

@@ -97,6 +97,7 @@ struct address_target {
     const struct hcl_expr *value;     /* NULL: BODY, BLOCK */
     struct hcl_range range;           /* of the value, or of the block or body */
     struct str note; /* what else may decide the value: "local.x, a later argument of merge() …" */
+    bool in_call;    /* the address leads through a call */
 };
 
 struct address_found {

@@ -20,7 +20,14 @@ struct at {
     const struct hcl_text *text;
     size_t step;
     struct str note;
+    bool in_call;
 };
+
+static struct at next_step(struct at at)
+{
+    at.step++;
+    return at;
+}
 
 static void find_in_value(struct finder *f, struct at at, struct address_target target);
 static void find_in_body(struct finder *f, struct at at, const struct hcl_body *body,
@@ -58,6 +65,7 @@ static void hit(struct finder *f, struct address_target target, struct at at)
     size_t i;
 
     target.note = at.note;
+    target.in_call = at.in_call;
     if (f->found.n == ADDRESS_CANDIDATES_MAX)
         return;
     vec_push(f->arena, &f->found, target);
@@ -119,6 +127,29 @@ static struct str body_names(struct arena *a, const struct hcl_body *body)
     return str_copy(a, buf_str(&out));
 }
 
+/* The attributes and blocks that have the step's name. */
+static struct hcl_named items_named(struct finder *f, struct at at, const struct hcl_body *body)
+{
+    const struct address_step *step = step_at(f, at.step);
+    struct hcl_named named = { 0 };
+
+    if (!is_key(step))
+        return named;
+    if (body == at.text->body && at.text->names) {
+        const struct hcl_named *found = map_get(at.text->names, step->text);
+
+        return found ? *found : named;
+    }
+    for (size_t i = 0; i < body->n; i++) {
+        const struct hcl_element *item = &body->items[i];
+
+        if (str_eq(item->attribute ? item->attribute->name.text : item->block->type.text,
+                   step->text))
+            vec_push(f->arena, &named, (uint32_t)i);
+    }
+    return named;
+}
+
 /* How many of the block's labels the address gives correctly from step i on. */
 static size_t matching_labels(const struct finder *f, const struct hcl_block *block, size_t i)
 {
@@ -144,13 +175,14 @@ static void find_in_block(struct finder *f, struct at at, struct address_target 
 
 /* The blocks of the step's type with `n_labels` labels, all of which the address gives. */
 static bool find_blocks(struct finder *f, struct at at, const struct hcl_body *body,
-                        size_t n_labels)
+                        const struct hcl_named *named, size_t n_labels)
 {
     const struct address_step *index = step_at(f, at.step + 1 + n_labels);
     bool by_index = index && index->kind == ADDRESS_INDEX, any = false;
     uint32_t count = 0;
 
-    for (size_t i = 0; i < body->n; i++) {
+    for (size_t k = 0; k < named->n; k++) {
+        size_t i = named->items[k];
         const struct hcl_block *block = body->items[i].block;
         struct address_target target = {
             .kind = ADDRESS_BLOCK, .in = at.text, .body = body, .block = block, .index = i
@@ -158,7 +190,6 @@ static bool find_blocks(struct finder *f, struct at at, const struct hcl_body *b
         struct at inside = at;
 
         if (!block || block->n_labels != n_labels ||
-            !names(step_at(f, at.step), block->type.text) ||
             matching_labels(f, block, at.step + 1) != n_labels)
             continue;
         any = true;
@@ -174,14 +205,15 @@ static bool find_blocks(struct finder *f, struct at at, const struct hcl_body *b
 }
 
 /* Says why no block of that type fits: labels are missing or others. */
-static void explain_labels(struct finder *f, struct at at, const struct hcl_body *body)
+static void explain_labels(struct finder *f, struct at at, const struct hcl_body *body,
+                           const struct hcl_named *named)
 {
-    for (size_t i = 0; i < body->n; i++) {
-        const struct hcl_block *block = body->items[i].block;
+    for (size_t i = 0; i < named->n; i++) {
+        const struct hcl_block *block = body->items[named->items[i]].block;
         const struct address_step *next;
         size_t given;
 
-        if (!block || !names(step_at(f, at.step), block->type.text) || !block->n_labels)
+        if (!block || !block->n_labels)
             continue;
         given = matching_labels(f, block, at.step + 1);
         next = step_at(f, at.step + 1 + given);
@@ -200,14 +232,16 @@ static void find_in_body(struct finder *f, struct at at, const struct hcl_body *
                          struct str where)
 {
     const struct address_step *step = step_at(f, at.step);
+    struct hcl_named named = items_named(f, at, body);
     size_t most_labels = 0;
     bool any = false;
 
-    for (size_t i = 0; i < body->n; i++) {
+    for (size_t k = 0; k < named.n; k++) {
+        size_t i = named.items[k];
         struct hcl_attribute *attribute = body->items[i].attribute;
-        struct at inside = { at.text, at.step + 1, at.note };
+        struct at inside = next_step(at);
 
-        if (attribute && names(step, attribute->name.text)) {
+        if (attribute) {
             struct address_target target = { .kind = ADDRESS_ATTRIBUTE,
                                              .in = at.text,
                                              .body = body,
@@ -218,16 +252,15 @@ static void find_in_body(struct finder *f, struct at at, const struct hcl_body *
 
             any = true;
             find_in_value(f, inside, target);
-        } else if (!attribute && names(step, body->items[i].block->type.text) &&
-                   body->items[i].block->n_labels > most_labels) {
+        } else if (body->items[i].block->n_labels > most_labels) {
             most_labels = body->items[i].block->n_labels;
         }
     }
     for (size_t n = 0; n <= most_labels && at.step + n < f->address->n; n++)
-        any = find_blocks(f, at, body, n) || any;
+        any = find_blocks(f, at, body, &named, n) || any;
     if (any)
         return;
-    explain_labels(f, at, body);
+    explain_labels(f, at, body, &named);
     if (!is_key(step))
         fail(f, at.step, ERR_NOT_FOUND, "%.*s cannot be followed by %.*s", STR(where),
              STR(written(f, step)));
@@ -257,7 +290,7 @@ static bool find_in_object(struct finder *f, struct at at, const struct hcl_expr
 
     for (size_t i = 0; i < object->u.object.n; i++) {
         const struct hcl_item *item = &object->u.object.items[i];
-        struct at inside = { at.text, at.step + 1, at.note };
+        struct at inside = next_step(at);
         struct str key;
 
         if (!address_item_key(f->arena, at.text, item, &key) || !names(step_at(f, at.step), key))
@@ -330,8 +363,9 @@ static void find_in_call(struct finder *f, struct at at, const struct hcl_expr *
     uint32_t line = hcl_text_line(at.text, call->range.start);
     struct str name = call->u.call.name.text;
 
+    at.in_call = true;
     if (step->kind == ADDRESS_CALL) {
-        struct at inside = { at.text, at.step + 1, at.note };
+        struct at inside = next_step(at);
 
         if (!str_eq(step->text, name))
             fail(f, at.step, ERR_NOT_FOUND, "line %u calls %.*s(), not %.*s()", line, STR(name),
@@ -362,7 +396,7 @@ static void find_in_call(struct finder *f, struct at at, const struct hcl_expr *
 
 static void find_in_template(struct finder *f, struct at at, const struct hcl_expr *template)
 {
-    struct at inside = { NULL, at.step + 1, at.note };
+    struct at inside = next_step(at);
     struct err e;
 
     if (inner_open(f->arena, at.text, template, &inside.text, &e) < 0) {
@@ -457,7 +491,7 @@ static void find_in_value(struct finder *f, struct at at, struct address_target 
                  hcl_text_line(at.text, value->range.start), STR(step->text),
                  STR(object_names(f, at, value)));
     } else if (value->kind == HCL_EXPR_TUPLE && step->kind == ADDRESS_INDEX) {
-        struct at inside = { at.text, at.step + 1, at.note };
+        struct at inside = next_step(at);
 
         if (step->index < value->u.tuple.n)
             find_in_value(f, inside,
@@ -477,7 +511,7 @@ struct address_found address_find(struct arena *a, const struct hcl_text *text,
                                   const struct address *address)
 {
     struct finder f = { .arena = a, .address = address };
-    struct at at = { text, 0, str_lit("") };
+    struct at at = { .text = text, .note = str_lit("") };
 
     if (address->n == 0) {
         struct address_target target = { .kind = ADDRESS_BODY, .in = text, .body = text->body };

@@ -1,13 +1,15 @@
 #include "hcl/edit.h"
 
+#include "base/vec.h"
 #include "hcl/edit_plan.h"
 
 /* A text with its tree, and the way to it. All of it in one arena, so that it goes at once. */
 struct state {
     struct arena arena;
     struct hcl_source source;
-    struct hcl_body *body;
-    struct edits edits; /* from the text that was opened */
+    struct hcl_text text;
+    struct layout layout; /* of the text */
+    struct edits edits;   /* from the text that was opened */
 };
 
 struct hcl_editor {
@@ -37,13 +39,14 @@ static void state_free(struct state *s)
     free(s);
 }
 
-/* ERR_SYNTAX with the first error and its line. */
+/* Reads the source. ERR_SYNTAX with the first error and its line. */
 static int parse(struct state *s, struct err *e)
 {
     struct hcl_diags diags = { .arena = &s->arena };
     uint32_t line, column;
 
-    s->body = hcl_parse_file(&s->arena, &s->source, &diags);
+    s->text = hcl_text_file(&s->source, hcl_parse_file(&s->arena, &s->source, &diags));
+    layout_init(&s->layout, &s->arena, &s->text);
     if (!diags.n_errors)
         return 0;
     hcl_position(s->source.text, diags.items[0].at.start, &line, &column);
@@ -114,7 +117,7 @@ const struct edits *hcl_editor_edits(const struct hcl_editor *ed)
 
 /* The tokens of a text that no edit touches, one after the other. */
 struct outside {
-    struct layout l;
+    const struct layout *l;
     const struct edits *edits;
     size_t token, edit;
     size_t shift; /* by which the text has grown before edits->items[edit], modulo 2^64 */
@@ -142,8 +145,8 @@ static void step_edit(struct outside *o)
  * insertion is in its middle. */
 static const struct hcl_token *next_outside(struct outside *o)
 {
-    for (; o->token < o->l.n; o->token++) {
-        const struct hcl_token *token = &o->l.tokens[o->token];
+    for (; o->token < o->l->n; o->token++) {
+        const struct hcl_token *token = &o->l->tokens[o->token];
         bool touched = false;
 
         while (o->edit < o->edits->n && edit_range(o).end <= token->range.start)
@@ -165,14 +168,13 @@ static const struct hcl_token *next_outside(struct outside *o)
  * Every token that no edit touched must be read as before: no quote, comment or bracket of the
  * new text may swallow what stands beside it.
  */
-static int check_tokens(struct arena *a, const struct hcl_text *old_text,
-                        const struct hcl_text *new_text, const struct edits *edits, struct err *e)
+static int check_tokens(const struct layout *before, const struct layout *after,
+                        const struct edits *edits, struct err *e)
 {
-    struct outside old = { .edits = edits }, new = { .edits = edits, .new = true };
+    struct outside old = { .l = before, .edits = edits };
+    struct outside new = { .l = after, .edits = edits, .new = true };
     const struct hcl_token *x, *y;
 
-    layout_init(&old.l, a, old_text);
-    layout_init(&new.l, a, new_text);
     for (;;) {
         x = next_outside(&old);
         y = next_outside(&new);
@@ -186,8 +188,8 @@ static int check_tokens(struct arena *a, const struct hcl_text *old_text,
         return 0;
     return err_set(e, ERR_CONFLICT,
                    "what stands beside the change would be read differently (line %u)",
-                   x ? hcl_text_line(old_text, x->range.start)
-                     : hcl_text_line(new_text, y->range.start));
+                   x ? hcl_text_line(before->text, x->range.start)
+                     : hcl_text_line(after->text, y->range.start));
 }
 
 /* The text of what an address names, as plans expect it. */
@@ -283,20 +285,15 @@ static int open_again(struct arena *a, const struct plan *p, const struct hcl_te
     return 0;
 }
 
-static int check_same_tokens(struct arena *a, const struct hcl_text *planned,
-                             const struct hcl_text *now, struct err *e)
+static int check_same_tokens(const struct layout *planned, const struct layout *now, struct err *e)
 {
-    struct layout x, y;
-    bool same;
+    bool same = planned->n == now->n;
 
-    layout_init(&x, a, planned);
-    layout_init(&y, a, now);
-    same = x.n == y.n;
-    for (size_t i = 0; same && i < x.n; i++) {
-        struct hcl_range r = x.tokens[i].range, q = y.tokens[i].range;
+    for (size_t i = 0; same && i < now->n; i++) {
+        struct hcl_range r = planned->tokens[i].range, q = now->tokens[i].range;
 
-        same = x.tokens[i].kind == y.tokens[i].kind &&
-               str_eq(str_slice(x.s, r.start, r.end), str_slice(y.s, q.start, q.end));
+        same = planned->tokens[i].kind == now->tokens[i].kind &&
+               str_eq(str_slice(planned->s, r.start, r.end), str_slice(now->s, q.start, q.end));
     }
     if (same)
         return 0;
@@ -307,76 +304,232 @@ static int check_same_tokens(struct arena *a, const struct hcl_text *planned,
  * What the new templates contain must be what was planned. Taking a line away may change how
  * much indentation <<- takes from all others; so tokens are compared, not blanks.
  */
-static int check_levels(struct arena *a, const struct plan *p, const struct levels *levels,
-                        const struct hcl_text *file, struct err *e)
+static int check_inner(struct arena *a, const struct plan *p, const struct levels *levels,
+                       const struct hcl_text *file, struct err *e)
 {
-    for (size_t i = 0; i < levels->n; i++) {
+    for (size_t i = 1; i < levels->n; i++) {
         const struct level *level = &levels->items[i];
         struct hcl_source source = { .path = file->source->path, .text = level->new };
         struct hcl_text planned = { .source = &source };
         const struct hcl_text *now;
+        struct layout x, y;
 
-        TRY(check_tokens(a, level->text, &planned, &level->edits, e));
-        if (i == 0)
-            continue;
+        layout_init(&x, a, level->text);
+        layout_init(&y, a, &planned);
+        TRY(check_tokens(&x, &y, &level->edits, e));
         TRY(open_again(a, p, file, i, &now, e));
-        TRY(check_same_tokens(a, &planned, now, e));
+        layout_init(&x, a, now);
+        TRY(check_same_tokens(&y, &x, e));
     }
     return 0;
 }
 
-/* ---- apply ------------------------------------------------------------------------------- */
+/* ---- one state after the other ----------------------------------------------------------- */
 
-static int prove(struct arena *a, const struct plan *p, const struct levels *levels,
-                 struct state *new, struct err *e)
+/* The state with that text, to which the edits lead from the present one. */
+static int next_state(const struct hcl_editor *ed, struct str text, const struct edits *edits,
+                      struct state **ret, struct err *e)
 {
-    struct hcl_text file;
+    struct state *new = state_new(ed->path);
 
+    new->source.text = str_copy(&new->arena, text);
+    *ret = new;
     if (parse(new, e) < 0)
         return err_prefix(e, "the file would have a syntax error");
-    file = hcl_text_file(&new->source, new->body);
-    TRY(check_levels(a, p, levels, &file, e));
-    return check_expected(a, p, &file, e);
+    return check_tokens(&ed->state->layout, &new->layout, edits, e);
 }
 
 /* The edits so far and these, as one list in the new state. */
-static void keep_edits(const struct hcl_editor *ed, struct state *new, const struct edits *edits)
+static int keep_edits(const struct hcl_editor *ed, struct state *new, const struct edits *edits,
+                      struct err *e)
 {
     new->edits = edits_compose(&new->arena, &ed->state->edits, ed->state->source.text, edits);
     edits_trim(ed->original, &new->edits);
     /* Edits may undo each other without touching. */
     if (str_eq(ed->original, new->source.text))
         new->edits.n = 0;
+    return edits_verify(ed->original, new->source.text, &new->edits, e);
+}
+
+static void enter(struct hcl_editor *ed, struct state *new)
+{
+    if (ed->state != ed->saved)
+        state_free(ed->state);
+    ed->state = new;
+}
+
+/* ---- one edit ---------------------------------------------------------------------------- */
+
+static int make_planned(struct arena *a, struct hcl_editor *ed, const struct plan *p, struct err *e)
+{
+    struct levels levels = { 0 };
+    struct state *new = NULL;
+
+    TRY(map_levels(a, p, &levels, e));
+    if (next_state(ed, levels.items[0].new, &levels.items[0].edits, &new, e) < 0 ||
+        check_inner(a, p, &levels, &new->text, e) < 0 || check_expected(a, p, &new->text, e) < 0 ||
+        keep_edits(ed, new, &levels.items[0].edits, e) < 0) {
+        state_free(new);
+        return -1;
+    }
+    enter(ed, new);
+    return 0;
 }
 
 int hcl_editor_apply(struct arena *a, struct hcl_editor *ed, const struct hcl_edit *edit,
                      struct hcl_edit_result *ret, struct err *e)
 {
     AUTO_ARENA struct arena scratch = ARENA_INIT;
-    struct hcl_text file = hcl_text_file(&ed->state->source, ed->state->body);
-    struct levels levels = { 0 };
-    struct state *new;
     struct plan plan;
 
-    TRY(plan_edit(&plan, &scratch, &file, edit, e));
-    *ret = (struct hcl_edit_result){ .note = str_copy(a, plan.note) };
-    if (!plan.edits.n)
-        return 0;
-    TRY(map_levels(&scratch, &plan, &levels, e));
-    new = state_new(ed->path);
-    new->source.text = str_copy(&new->arena, levels.items[0].new);
-    if (prove(&scratch, &plan, &levels, new, e) < 0) {
-        state_free(new);
-        return -1;
-    }
-    keep_edits(ed, new, &levels.items[0].edits);
-    if (edits_verify(ed->original, new->source.text, &new->edits, e) < 0) {
-        state_free(new);
-        return -1;
-    }
-    if (ed->state != ed->saved)
-        state_free(ed->state);
-    ed->state = new;
-    ret->changed = true;
+    TRY(plan_edit(&plan, &scratch, &ed->state->layout, edit, e));
+    if (plan.edits.n)
+        TRY(make_planned(&scratch, ed, &plan, e));
+    *ret = (struct hcl_edit_result){ plan.edits.n > 0, str_copy(a, plan.note) };
     return 0;
+}
+
+/* ---- many edits -------------------------------------------------------------------------- */
+
+enum { GROUP_MAX = 4096, INDEX_FROM = 16 }; /* edits */
+
+/* Edits that can be made at once, since none of them depends on another. */
+struct group {
+    VEC(struct plan) plans;
+    VEC(struct hcl_range) zones; /* of the plans, in the order of the text */
+};
+
+/* Adds a plan's zone; false if it overlaps one that is there. */
+static bool take_zone(struct arena *a, struct group *g, struct hcl_range zone)
+{
+    size_t low = 0, high = g->zones.n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (g->zones.items[middle].start < zone.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    /* Zones that touch count as well: what is between them is nobody's. */
+    if ((low > 0 && g->zones.items[low - 1].end >= zone.start) ||
+        (low < g->zones.n && g->zones.items[low].start <= zone.end))
+        return false;
+    vec_push(a, &g->zones, zone);
+    for (size_t i = g->zones.n - 1; i > low; i--)
+        g->zones.items[i] = g->zones.items[i - 1];
+    g->zones.items[low] = zone;
+    return true;
+}
+
+/* Plans edits as long as they are independent of each other, at most n. */
+static void gather(struct arena *a, const struct hcl_editor *ed, const struct hcl_edit *edits,
+                   size_t n, struct group *g)
+{
+    struct plan p;
+
+    for (size_t i = 0; i < n; i++) {
+        if (i == INDEX_FROM && !ed->state->text.names)
+            hcl_text_index(&ed->state->arena, &ed->state->text);
+        if (plan_edit(&p, a, &ed->state->layout, &edits[i], NULL) < 0 || !p.is_local ||
+            !take_zone(a, g, p.zone))
+            return;
+        vec_push(a, &g->plans, p);
+    }
+}
+
+static int check_all_expected(struct arena *a, const struct group *g, struct state *new,
+                              struct err *e)
+{
+    if (g->plans.n >= INDEX_FROM)
+        hcl_text_index(&new->arena, &new->text);
+    for (size_t i = 0; i < g->plans.n; i++)
+        TRY(check_expected(a, &g->plans.items[i], &new->text, e));
+    return 0;
+}
+
+static int make_group(struct arena *a, struct hcl_editor *ed, const struct group *g, struct err *e)
+{
+    struct str old = ed->state->source.text, text;
+    struct state *new = NULL;
+    struct edits all = { 0 };
+
+    for (size_t i = 0; i < g->plans.n; i++) {
+        const struct edits *edits = &g->plans.items[i].edits;
+
+        for (size_t k = 0; k < edits->n; k++)
+            edits_add(a, &all, edits->items[k].start, edits->items[k].end, edits->items[k].text);
+    }
+    if (!all.n)
+        return 0;
+    TRY(edits_apply(a, old, &all, &text, e));
+    TRY(edits_verify(old, text, &all, e));
+    if (next_state(ed, text, &all, &new, e) < 0 || check_all_expected(a, g, new, e) < 0 ||
+        keep_edits(ed, new, &all, e) < 0) {
+        state_free(new);
+        return -1;
+    }
+    enter(ed, new);
+    return 0;
+}
+
+/*
+ * As many of the first edits as are independent, but at most *limit, at once. Returns how many. If
+ * that cannot be: 0, and *limit is half of those that were tried, or 0 if there were not even two.
+ */
+static size_t apply_group(struct arena *a, struct hcl_editor *ed, const struct hcl_edit *edits,
+                          size_t n, size_t *limit, struct hcl_edit_outcome *ret)
+{
+    AUTO_ARENA struct arena scratch = ARENA_INIT;
+    struct group g = { 0 };
+
+    gather(&scratch, ed, edits, n < *limit ? n : *limit, &g);
+    if (g.plans.n < 2) {
+        *limit = 0;
+        return 0;
+    }
+    if (make_group(&scratch, ed, &g, NULL) < 0) {
+        *limit = g.plans.n / 2;
+        return 0;
+    }
+    for (size_t i = 0; i < g.plans.n; i++) {
+        const struct plan *p = &g.plans.items[i];
+
+        ret[i] = (struct hcl_edit_outcome){ .result = { p->edits.n > 0, str_copy(a, p->note) } };
+    }
+    return g.plans.n;
+}
+
+static void apply_one(struct arena *a, struct hcl_editor *ed, const struct hcl_edit *edit,
+                      struct hcl_edit_outcome *ret)
+{
+    struct err e;
+
+    *ret = (struct hcl_edit_outcome){ 0 };
+    if (hcl_editor_apply(a, ed, edit, &ret->result, &e) < 0) {
+        ret->refused = true;
+        ret->reason = str_copy(a, str_z(e.message));
+    }
+}
+
+void hcl_editor_apply_all(struct arena *a, struct hcl_editor *ed, const struct hcl_edit *edits,
+                          size_t n, struct hcl_edit_outcome *ret)
+{
+    size_t most = GROUP_MAX;
+
+    for (size_t i = 0; i < n;) {
+        size_t limit = most, done = 0;
+
+        while (limit > 1 && !done)
+            done = apply_group(a, ed, edits + i, n - i, &limit, ret + i);
+        if (!done) {
+            apply_one(a, ed, &edits[i], &ret[i]);
+            done = 1;
+        }
+        /* What is refused is found by halves; behind it the groups grow again. */
+        if (limit)
+            most = limit * 2 < GROUP_MAX ? limit * 2 : GROUP_MAX;
+        i += done;
+    }
 }

@@ -71,6 +71,20 @@ MUST_CHECK int hcl_editor_apply(struct arena *a, struct hcl_editor *ed, const st
                                 struct hcl_edit_result *ret, struct err *e);
 
 /*
+ * Applies edits one after the other, as many calls of hcl_editor_apply() would, but in linear
+ * time where they set different values: the text is then read once for thousands of them. An edit
+ * that is refused does not hold up the others.
+ */
+struct hcl_edit_outcome {
+    bool refused;
+    struct hcl_edit_result result; /* if not refused */
+    struct str reason;             /* if refused; in the arena given */
+};
+
+void hcl_editor_apply_all(struct arena *a, struct hcl_editor *ed, const struct hcl_edit *edits,
+                          size_t n, struct hcl_edit_outcome *ret);
+
+/*
  * All or nothing: after hcl_editor_begin() the edits can be taken back at once by
  * hcl_editor_rollback(); hcl_editor_commit() keeps them. Not nested.
  */

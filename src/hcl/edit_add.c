@@ -452,8 +452,7 @@ static int check_existing(struct plan *p, const struct address *address,
                    STR(address_describe(p->arena, there)));
 }
 
-int plan_add(struct plan *p, const struct hcl_text *file, const struct address *address,
-             struct str given, struct err *e)
+int plan_add(struct plan *p, const struct address *address, struct str given, struct err *e)
 {
     const struct address_step *step = &address->items[address->n - 1];
     struct address up = address_parent(address, 1);
@@ -464,12 +463,12 @@ int plan_add(struct plan *p, const struct hcl_text *file, const struct address *
         return err_set(e, ERR_USAGE, "%.*s: only a name, or [+] for an element, can be added",
                        STR(address->text));
     if (step->kind != ADDRESS_APPEND) {
-        struct address_found found = address_find(p->arena, file, address);
+        struct address_found found = address_find(p->arena, p->file->text, address);
 
         if (found.n)
             return check_existing(p, address, &found, given, e);
     }
-    TRY(address_resolve(p->arena, file, &up, &parent, e));
+    TRY(address_resolve(p->arena, p->file->text, &up, &parent, e));
     plan_in(p, parent.in);
     p->note = parent.note;
     TRY(plan_value(p, given, parent.range.start, &value, e));
@@ -523,15 +522,14 @@ static struct str indent_lines(struct plan *p, const struct hcl_text *text, stru
     return str_copy(p->arena, buf_str(&out));
 }
 
-int plan_add_block(struct plan *p, const struct hcl_text *file, const struct address *address,
-                   struct str given, struct err *e)
+int plan_add_block(struct plan *p, const struct address *address, struct str given, struct err *e)
 {
     struct address_target target;
     struct hcl_text block;
     struct room room;
     struct str what;
 
-    TRY(address_resolve(p->arena, file, address, &target, e));
+    TRY(address_resolve(p->arena, p->file->text, address, &target, e));
     if (target.value)
         return err_set(e, ERR_CONFLICT, "%.*s is %.*s, which cannot contain blocks",
                        STR(address->text), STR(address_describe(p->arena, &target)));

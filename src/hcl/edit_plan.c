@@ -7,7 +7,12 @@
 void plan_in(struct plan *p, const struct hcl_text *in)
 {
     p->in = in;
-    layout_init(&p->layout, p->arena, in);
+    if (in == p->file->text) {
+        p->layout = *p->file;
+        p->layout.arena = p->arena;
+    } else {
+        layout_init(&p->layout, p->arena, in);
+    }
 }
 
 void plan_replace(struct plan *p, size_t start, size_t end, struct str text)
@@ -199,6 +204,9 @@ static int plan_set(struct plan *p, const struct address *address,
         return err_set(e, ERR_CONFLICT, "%.*s is %.*s, which has no value to set",
                        STR(address->text), STR(address_describe(p->arena, target)));
     TRY(plan_value(p, given, range.start, &value, e));
+    /* A value decides nothing about others, but for those in other arguments of merge(). */
+    p->is_local = target->in == p->file->text && !target->in_call;
+    p->zone = range;
     if (plan_is_there(p, target, given, &value))
         return 0;
     next = layout_token(&p->layout, range.end);
@@ -328,7 +336,7 @@ static int rename_block(struct plan *p, const struct address_target *target,
     return 0;
 }
 
-static int plan_rename(struct plan *p, const struct hcl_text *file, const struct address *address,
+static int plan_rename(struct plan *p, const struct address *address,
                        const struct address_target *target, struct str given, struct err *e)
 {
     struct address name, parent, renamed;
@@ -356,7 +364,7 @@ static int plan_rename(struct plan *p, const struct hcl_text *file, const struct
         TRY(rename_block(p, target, &name, e));
     if (!p->edits.n)
         return 0;
-    found = address_find(p->arena, file, &renamed);
+    found = address_find(p->arena, p->file->text, &renamed);
     p->may_be_many = target->kind == ADDRESS_BLOCK && target->block->n_labels == 0;
     if (found.n && !p->may_be_many)
         return err_set(e, ERR_CONFLICT, "%.*s exists already: %.*s", STR(renamed.text),
@@ -369,29 +377,29 @@ static int plan_rename(struct plan *p, const struct hcl_text *file, const struct
 
 /* ---- all of them ------------------------------------------------------------------------- */
 
-int plan_edit(struct plan *p, struct arena *a, const struct hcl_text *file,
+int plan_edit(struct plan *p, struct arena *a, const struct layout *file,
               const struct hcl_edit *edit, struct err *e)
 {
     struct address address;
     struct address_target target;
 
-    *p = (struct plan){ .arena = a };
+    *p = (struct plan){ .arena = a, .file = file };
     TRY(address_parse(a, edit->address, &address, NULL, e));
     p->address = address;
     if (edit->op == HCL_ADD_BLOCK)
-        return plan_add_block(p, file, &address, edit->value, e);
+        return plan_add_block(p, &address, edit->value, e);
     if (address.n == 0)
         return err_set(e, ERR_USAGE, "the address is empty");
     if (edit->op == HCL_ADD)
-        return plan_add(p, file, &address, edit->value, e);
-    TRY(address_resolve(a, file, &address, &target, e));
+        return plan_add(p, &address, edit->value, e);
+    TRY(address_resolve(a, file->text, &address, &target, e));
     plan_in(p, target.in);
     p->note = target.note;
     switch (edit->op) {
     case HCL_SET:
         return plan_set(p, &address, &target, edit->value, e);
     case HCL_RENAME:
-        return plan_rename(p, file, &address, &target, edit->value, e);
+        return plan_rename(p, &address, &target, edit->value, e);
     case HCL_REMOVE:
         return plan_remove(p, &address, &target, e);
     case HCL_ADD:

@@ -13,11 +13,18 @@
 
 struct plan {
     struct arena *arena;
-    struct address address; /* of the edit */
+    const struct layout *file; /* of the whole file, in another arena */
+    struct address address;    /* of the edit */
     const struct hcl_text *in;
     struct layout layout; /* of `in` */
     struct edits edits;   /* of `in` */
     struct str note;
+    /*
+     * The edit depends on nothing that edits outside of `zone` may change, and changes nothing
+     * outside of it; so edits with zones that do not overlap can be made at once.
+     */
+    bool is_local;
+    struct hcl_range zone; /* of the file */
 
     /* What must be true afterwards of the thing at `expect`, if that has been set: */
     bool expects;
@@ -28,7 +35,7 @@ struct plan {
 };
 
 /* Fills the plan. No edits: nothing is to be changed. */
-MUST_CHECK int plan_edit(struct plan *p, struct arena *a, const struct hcl_text *file,
+MUST_CHECK int plan_edit(struct plan *p, struct arena *a, const struct layout *file,
                          const struct hcl_edit *edit, struct err *e);
 
 /* ---- the parts --------------------------------------------------------------------------- */
@@ -79,10 +86,10 @@ size_t plan_item_trail(const struct plan *p, const struct plan_list *list, size_
                        bool *ret_comma);
 bool plan_is_heredoc(const struct plan *p, size_t end);
 
-MUST_CHECK int plan_add(struct plan *p, const struct hcl_text *file, const struct address *address,
-                        struct str given, struct err *e);
-MUST_CHECK int plan_add_block(struct plan *p, const struct hcl_text *file,
-                              const struct address *address, struct str given, struct err *e);
+MUST_CHECK int plan_add(struct plan *p, const struct address *address, struct str given,
+                        struct err *e);
+MUST_CHECK int plan_add_block(struct plan *p, const struct address *address, struct str given,
+                              struct err *e);
 MUST_CHECK int plan_remove(struct plan *p, const struct address *address,
                            const struct address_target *target, struct err *e);
 

@@ -1,10 +1,29 @@
 #include "hcl/inner.h"
 
+#include "base/vec.h"
 #include "hcl/parse.h"
 
 struct hcl_text hcl_text_file(const struct hcl_source *source, const struct hcl_body *body)
 {
     return (struct hcl_text){ .source = source, .body = body };
+}
+
+void hcl_text_index(struct arena *a, struct hcl_text *text)
+{
+    struct map *names = arena_new(a, struct map);
+
+    for (size_t i = 0; i < text->body->n; i++) {
+        const struct hcl_element *item = &text->body->items[i];
+        struct str name = item->attribute ? item->attribute->name.text : item->block->type.text;
+        struct hcl_named *named = map_get(names, name);
+
+        if (!named) {
+            named = arena_new(a, struct hcl_named);
+            map_put(a, names, name, named);
+        }
+        vec_push(a, named, (uint32_t)i);
+    }
+    text->names = names;
 }
 
 /* ---- decoding ---------------------------------------------------------------------------- */

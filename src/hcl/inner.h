@@ -21,6 +21,7 @@
 #define HCL_INNER_H
 
 #include "base/err.h"
+#include "base/map.h"
 #include "hcl/syntax.h"
 #include "text/edits.h"
 
@@ -45,10 +46,23 @@ struct hcl_text {
                                          was taken away, or space that "~" took */
     size_t n_pieces;
     unsigned depth;
+    const struct map *names; /* of hcl_text_index(); or NULL */
+};
+
+/* The items of a body that have one name, in order. */
+struct hcl_named {
+    uint32_t *items;
+    size_t n, cap;
 };
 
 /* A file that was parsed without errors. Borrows all. */
 struct hcl_text hcl_text_file(const struct hcl_source *source, const struct hcl_body *body);
+
+/*
+ * Makes `names` (name to struct hcl_named, of the text's own body), in arena a, so that thousands
+ * of addresses are found without looking at all items each time.
+ */
+void hcl_text_index(struct arena *a, struct hcl_text *text);
 
 /*
  * The text inside of template `from` of `outer`, in arena a. ERR_SYNTAX if it is not HCL (the

@@ -38,12 +38,9 @@ static size_t template_end(const struct lex_tokens *t, size_t i)
     return t->n - 2;
 }
 
-static void add(struct arena *a, struct hcl_tokens *to, enum hcl_token_kind kind, uint32_t start,
-                uint32_t end)
+static void add(struct hcl_tokens *to, enum hcl_token_kind kind, uint32_t start, uint32_t end)
 {
-    struct hcl_token t = { kind, { start, end } };
-
-    vec_push(a, to, t);
+    to->items[to->n++] = (struct hcl_token){ kind, { start, end } };
 }
 
 struct hcl_tokens hcl_tokenize(struct arena *a, const struct hcl_source *source,
@@ -55,20 +52,23 @@ struct hcl_tokens hcl_tokenize(struct arena *a, const struct hcl_source *source,
     if (within.end > source->text.n || within.start > within.end)
         BUG("a range that is not in its source");
     lex(source->text, within.start, within.end, LEX_MODE_CODE, &t);
+    /* A line comment's newline becomes a token of its own. */
+    ret.cap = t.n + t.n_comments;
+    ret.items = arena_array(a, ret.cap, sizeof *ret.items);
     for (size_t i = 0; i < t.n; i++) {
         struct lex_token it = t.items[i];
 
         if (it.kind == LEX_OPEN_QUOTE || it.kind == LEX_OPEN_HEREDOC) {
             i = template_end(&t, i);
-            add(a, &ret, HCL_TOKEN_TEMPLATE, it.start, t.items[i].end);
+            add(&ret, HCL_TOKEN_TEMPLATE, it.start, t.items[i].end);
         } else if (it.kind == LEX_COMMENT_LINE) {
             bool crlf = it.end - it.start > 2 && source->text.p[it.end - 2] == '\r';
             uint32_t end = it.end - 1 - crlf;
 
-            add(a, &ret, HCL_TOKEN_COMMENT, it.start, end);
-            add(a, &ret, HCL_TOKEN_NEWLINE, end, it.end);
+            add(&ret, HCL_TOKEN_COMMENT, it.start, end);
+            add(&ret, HCL_TOKEN_NEWLINE, end, it.end);
         } else {
-            add(a, &ret, kind_of(it.kind), it.start, it.end);
+            add(&ret, kind_of(it.kind), it.start, it.end);
         }
     }
     lex_release(&t);

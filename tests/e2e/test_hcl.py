@@ -383,3 +383,19 @@ def test_script_names_a_file_twice(footing, tree):
     text = (folder / "a.hcl").read_text()
     assert told == ["done", "done", "done"], done
     assert "x = 2" in text and "null" in text and "y = 3" in text
+
+
+def test_script_of_many_files(footing, tree, tmp_path):
+    """Files are edited one after the other; the answers are in the order of the lines."""
+    tree({f"f{i}.hcl": UNIT for i in range(300)})
+    edits = [{"file": f"f{i}.hcl", "op": "set", "address": address, "value": value}
+             for address, value in (("inputs.x", "2"), ("terraform.source", '"b"'), ("inputs.none", "1"))
+             for i in range(300)]
+    script = "".join(json.dumps(edit) + "\n" for edit in edits).encode()
+    done = footing("hcl", "edit", "--script", "-", "--write", input=script)
+    assert done.code == 1
+    answers = lines(done)
+    assert [(a["file"], a["address"]) for a in answers] == [(e["file"], e["address"]) for e in edits]
+    assert [a["status"] for a in answers] == ["done"] * 600 + ["refused"] * 300
+    want = UNIT.replace("x = 1", "x = 2").replace('"a"', '"b"').encode()
+    assert set(contents(tmp_path).values()) == {want}

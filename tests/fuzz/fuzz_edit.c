@@ -7,8 +7,10 @@
  *
  * Whatever is asked for: a refused edit leaves the text as it was; an edit that is made leaves
  * every byte outside of its ranges, and a text that parses, with the comments that it had. What
- * is made twice changes nothing the second time, nor does the value that is there already.
+ * is made twice changes nothing the second time, nor does the value that is there already. All
+ * edits at once give what they give one after the other.
  */
+#include "base/vec.h"
 #include "hcl/address.h"
 #include "hcl/edit.h"
 #include "hcl/parse.h"
@@ -173,7 +175,43 @@ static void check_in_vain(struct arena *a, struct hcl_editor *ed, struct str at)
     }
 }
 
-static void make(struct arena *a, struct hcl_editor *ed, const struct hcl_edit *edit)
+/* The edits that were made, and what became of them. */
+struct history {
+    VEC(struct hcl_edit) edits;
+    VEC(struct hcl_edit_outcome) outcomes;
+};
+
+static void remember(struct arena *a, struct history *h, const struct hcl_edit *edit, bool refused,
+                     bool changed)
+{
+    struct hcl_edit copy = { edit->op, str_copy(a, edit->address), str_copy(a, edit->value) };
+    struct hcl_edit_outcome outcome = { .refused = refused, .result.changed = changed };
+
+    vec_push(a, &h->edits, copy);
+    vec_push(a, &h->outcomes, outcome);
+}
+
+static void check_at_once(struct arena *a, struct str text, const struct history *h,
+                          const struct hcl_editor *one_by_one)
+{
+    struct hcl_edit_outcome *got = arena_array(a, h->edits.n, sizeof *got);
+    struct hcl_editor *ed;
+    struct err e;
+
+    if (hcl_editor_open(str_lit("f"), text, &ed, &e) < 0)
+        BUG("it could be opened before: %s", e.message);
+    hcl_editor_apply_all(a, ed, h->edits.items, h->edits.n, got);
+    if (!str_eq(hcl_editor_text(ed), hcl_editor_text(one_by_one)))
+        BUG("edits at once are not the same as one by one");
+    for (size_t i = 0; i < h->edits.n; i++)
+        if (got[i].refused != h->outcomes.items[i].refused ||
+            got[i].result.changed != h->outcomes.items[i].result.changed)
+            BUG("the outcomes of edits at once are not the same as one by one");
+    hcl_editor_free(ed);
+}
+
+static void make(struct arena *a, struct hcl_editor *ed, struct history *h,
+                 const struct hcl_edit *edit)
 {
     struct str before = str_copy(a, hcl_editor_text(ed));
     struct hcl_edit_result result;
@@ -183,8 +221,10 @@ static void make(struct arena *a, struct hcl_editor *ed, const struct hcl_edit *
     if (hcl_editor_apply(a, ed, edit, &result, &e) < 0) {
         if (!str_eq(before, hcl_editor_text(ed)))
             BUG("a refused edit changes something");
+        remember(a, h, edit, true, false);
         return;
     }
+    remember(a, h, edit, false, result.changed);
     if (!result.changed && !str_eq(before, hcl_editor_text(ed)))
         BUG("what changes nothing changes something");
     check_made(a, before, hcl_editor_text(ed), edit);
@@ -193,7 +233,7 @@ static void make(struct arena *a, struct hcl_editor *ed, const struct hcl_edit *
 
 /* ---- the input --------------------------------------------------------------------------- */
 
-static void run_edit(struct arena *a, struct hcl_editor *ed, struct str piece)
+static void run_edit(struct arena *a, struct hcl_editor *ed, struct history *h, struct str piece)
 {
     static const char *const values[] = {
         "1", "\"x\"", "{ k = 1 }", "<<E\nx\nE", "[\n  1,\n]", "b \"l\" {\n  x = 1\n}", "new_name",
@@ -214,20 +254,22 @@ static void run_edit(struct arena *a, struct hcl_editor *ed, struct str piece)
     edit.address = buf_str(&address);
     if (edit.address.n && edit.address.p[0] == '.')
         edit.address = str_skip(edit.address, 1);
-    make(a, ed, &edit);
+    make(a, ed, h, &edit);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct str input = str_of((const char *)data, n), text = str_cut(&input, '\xff');
+    struct history history = { 0 };
     struct hcl_editor *ed;
     struct err e;
 
     if (hcl_editor_open(str_lit("f"), text, &ed, &e) < 0)
         return -1;
     for (int i = 0; i < 8 && input.n; i++)
-        run_edit(&a, ed, str_cut(&input, '\xff'));
+        run_edit(&a, ed, &history, str_cut(&input, '\xff'));
+    check_at_once(&a, text, &history, ed);
     if (edits_verify(text, hcl_editor_text(ed), hcl_editor_edits(ed), &e) < 0)
         BUG("%s", e.message);
     hcl_editor_free(ed);

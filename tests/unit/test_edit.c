@@ -180,6 +180,43 @@ static void check_edits(struct arena *a, const struct test_case *c, const struct
     assert_int_equal(edits.n > 0, !str_eq(c->before, again));
 }
 
+/* All edits at once give the same text and the same outcomes as one by one. */
+static void at_once(const char *name, struct str before, const struct hcl_edit *edits, size_t n)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct hcl_edit_outcome *outcomes = arena_array(&a, n, sizeof *outcomes);
+    struct hcl_editor *one_by_one, *ed;
+    struct err e;
+
+    assert_int_equal(hcl_editor_open(str_lit("f"), before, &one_by_one, &e), 0);
+    assert_int_equal(hcl_editor_open(str_lit("f"), before, &ed, &e), 0);
+    hcl_editor_apply_all(&a, ed, edits, n, outcomes);
+    for (size_t i = 0; i < n; i++) {
+        struct hcl_edit_result result = { 0 };
+        bool refused = hcl_editor_apply(&a, one_by_one, &edits[i], &result, &e) < 0;
+
+        if (refused != outcomes[i].refused || result.changed != outcomes[i].result.changed)
+            fail_msg("%s: %.*s has another outcome at once", name, STR(edits[i].address));
+        assert_true(str_eq(result.note, outcomes[i].result.note));
+        if (refused)
+            assert_str(outcomes[i].reason, e.message);
+    }
+    if (!str_eq(hcl_editor_text(ed), hcl_editor_text(one_by_one)))
+        fail_msg("%s: at once it is\n%.*s", name, STR(hcl_editor_text(ed)));
+    hcl_editor_free(ed);
+    hcl_editor_free(one_by_one);
+}
+
+static void steps_at_once(const struct test_case *c)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct hcl_edit *edits = arena_array(&a, c->steps.n, sizeof *edits);
+
+    for (size_t i = 0; i < c->steps.n; i++)
+        edits[i] = c->steps.items[i].edit;
+    at_once(c->name, c->before, edits, c->steps.n);
+}
+
 static void run_as_written(const struct test_case *c)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -195,6 +232,7 @@ static void run_as_written(const struct test_case *c)
         fail_msg("%s: expected\n%.*s\nbut got\n%.*s", c->name, STR(want), STR(hcl_editor_text(ed)));
     check_edits(&a, c, ed);
     hcl_editor_free(ed);
+    steps_at_once(c);
 }
 
 /* ---- the same in another form ------------------------------------------------------------- */
@@ -338,6 +376,108 @@ static void groups(void **state)
     hcl_editor_free(NULL);
 }
 
+/* ---- many edits -------------------------------------------------------------------------- */
+
+/* Values of attributes, keys and blocks; some of them in a merge(), where they may hide others. */
+static void put_file(struct buf *out, int n)
+{
+    for (int i = 0; i < n; i++)
+        buf_printf(out, "a%d = %d\nb \"l%d\" {\n  x = { k = %d, l = [1, %d] }\n}\n", i, i, i, i, i);
+    buf_addz(out, "m = merge({ k = 1 }, { l = 2 })\nh = <<E\nt = 1\nE\n");
+}
+
+static struct hcl_edit some_edit(struct arena *a, unsigned *random, unsigned n)
+{
+    static const char *const values[] = { "1", "\"x\"", "[1, 2]", "{ k = 3 }", "<<E\nx\nE", "= 1" };
+    static const char *const addresses[] = { "a%u",          "a%u",    "b.l%u.x", "b.l%u.x.k",
+                                             "b.l%u.x.l[1]", "none%u", "m.k",     "m.merge(1)",
+                                             "h!t",          "a%u.k",  "b.l%u.y" };
+    unsigned which = *random / 65536 % ARRAY_LEN(addresses), kind, value;
+    struct hcl_edit edit = { .op = HCL_SET };
+    AUTO_BUF struct buf address = BUF_INIT;
+
+    *random = *random * 1103515245 + 12345;
+    for (const char *c = addresses[which]; *c; c++) {
+        if (*c == '%')
+            buf_printf(&address, "%u", *random / 65536 % n);
+        else if (c == addresses[which] || c[-1] != '%')
+            buf_addc(&address, *c);
+    }
+    *random = *random * 1103515245 + 12345;
+    value = *random / 65536 % ARRAY_LEN(values);
+    kind = *random / 8388608 % 16;
+    *random = *random * 1103515245 + 12345;
+    edit.op = kind == 0 ? HCL_ADD : kind == 1 ? HCL_REMOVE : HCL_SET;
+    edit.address = str_copy(a, buf_str(&address));
+    edit.value = str_z(values[value]);
+    return edit;
+}
+
+static void many(void **state)
+{
+    enum { N = 40, EDITS = 300 };
+    unsigned random = 7;
+
+    (void)state;
+    for (int round = 0; round < 8; round++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        AUTO_BUF struct buf text = BUF_INIT;
+        static struct hcl_edit edits[EDITS];
+
+        put_file(&text, N);
+        for (int i = 0; i < EDITS; i++)
+            edits[i] = some_edit(&a, &random, N);
+        at_once("many", buf_str(&text), edits, EDITS);
+    }
+}
+
+/* What depends on edits before it, though it seems to change nothing, or to lead nowhere. */
+static void dependent(void **state)
+{
+    static const struct hcl_edit edits[] = {
+        { HCL_SET, STR_INIT("a.k"), STR_INIT("2") },
+        { HCL_SET, STR_INIT("a"), STR_INIT("{ k = 1 }") },
+        { HCL_SET, STR_INIT("b"), STR_INIT("2") },
+        { HCL_SET, STR_INIT("b"), STR_INIT("1") },
+        { HCL_SET, STR_INIT("a"), STR_INIT("{ n = { o = 1 } }") },
+        { HCL_SET, STR_INIT("a.n.o"), STR_INIT("2") },
+        { HCL_SET, STR_INIT("c.merge(1)"), STR_INIT("{ x = 3 }") },
+        { HCL_SET, STR_INIT("c.x"), STR_INIT("4") },
+    };
+    struct str text = str_lit("a = { k = 1 }\nb = 1\nc = merge({ x = 1 }, {})\n");
+
+    (void)state;
+    for (size_t n = 1; n <= ARRAY_LEN(edits); n++)
+        at_once("dependent", text, edits, n);
+}
+
+/* More different values than are set in one go. */
+static void very_many(void **state)
+{
+    enum { N = 5000 };
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_BUF struct buf text = BUF_INIT;
+    struct hcl_edit_outcome *outcomes = arena_array(&a, N, sizeof *outcomes);
+    struct hcl_edit *edits = arena_array(&a, N, sizeof *edits);
+    struct hcl_editor *ed;
+    struct err e;
+
+    (void)state;
+    for (int i = 0; i < N; i++) {
+        buf_printf(&text, "a%d = %d\n", i, i);
+        edits[i] = (struct hcl_edit){ HCL_SET, str_printf(&a, "a%d", N - 1 - i), str_lit("7") };
+    }
+    edits[N / 3].address = str_lit("none");
+    assert_int_equal(hcl_editor_open(str_lit("f"), buf_str(&text), &ed, &e), 0);
+    hcl_editor_apply_all(&a, ed, edits, N, outcomes);
+    for (int i = 0; i < N; i++) {
+        assert_int_equal(outcomes[i].refused, i == N / 3);
+        assert_int_equal(outcomes[i].result.changed, i != N / 3 && i != N - 1 - 7);
+    }
+    assert_true(str_starts(hcl_editor_text(ed), str_lit("a0 = 7\na1 = 7\n")));
+    hcl_editor_free(ed);
+}
+
 /* ---- all --------------------------------------------------------------------------------- */
 
 struct tests {
@@ -365,7 +505,9 @@ static void read_file(struct arena *a, struct str name, struct tests *tests)
 int main(void)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
-    const struct CMUnitTest others[] = { cmocka_unit_test(broken_file), cmocka_unit_test(groups) };
+    const struct CMUnitTest others[] = { cmocka_unit_test(broken_file), cmocka_unit_test(groups),
+                                         cmocka_unit_test(many), cmocka_unit_test(dependent),
+                                         cmocka_unit_test(very_many) };
     struct tests tests = { 0 };
     struct fs_entries entries = { 0 };
     struct err e;
