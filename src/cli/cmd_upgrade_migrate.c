@@ -418,6 +418,17 @@ static int script(struct job *j)
     return j->failed ? EXIT_INCOMPLETE : EXIT_CLEAN;
 }
 
+/* What a pattern or an rm did not find is most likely gone since, but may be mistyped. */
+static void tell_gone(const struct job *j, const struct migrate_result *result)
+{
+    for (size_t i = 0; result->checked && i < result->check.steps.n; i++) {
+        const struct migration_step *step = &result->check.steps.items[i];
+
+        if (step->status == STEP_GONE && !j->words.quiet)
+            fprintf(stderr, "note: %.*s\n", STR(step->what));
+    }
+}
+
 /* The first failure ends it: later migrations may build on earlier ones. */
 static int run_all(struct job *j)
 {
@@ -444,6 +455,7 @@ static int run_all(struct job *j)
             j->failed = true;
         } else {
             item->status = MIGRATE_STATUS_DONE;
+            tell_gone(j, &result);
             if (!j->words.quiet)
                 fprintf(stderr, "%.*s: %s\n", STR(id),
                         result.outcome == MIGRATE_DONE ? "done" : "done already");

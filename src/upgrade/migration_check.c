@@ -213,6 +213,7 @@ static void do_import(struct simulation *s, struct migration_step *step,
     item.text = resource_address_text(s->arena, address);
     item.deposed = item.provider = item.digest = str_lit("");
     vec_push(s->arena, &s->from->instances, item);
+    s->from->evaluated = true;
     step->n_instances = 1;
 }
 

@@ -36,6 +36,7 @@ struct state {
     struct str terraform_version;
     struct str outputs;              /* a hash of the outputs */
     size_t serial_start, serial_end; /* where the serial number is written */
+    bool evaluated; /* of a prediction: an import reads data sources and computes outputs anew */
     struct {
         struct state_instance *items; /* sorted by address, then `deposed` */
         size_t n, cap;
@@ -62,8 +63,8 @@ void state_sort(struct state *s);
 
 /*
  * How `got` differs from `wanted`: addresses that are missing, not expected, or have another
- * content or provider; of providers host names may be missing. At most `max` lines in `out`, the
- * rest counted. Returns how many differences there are. Both sorted.
+ * content or provider; data sources and outputs do not count if `wanted` is evaluated. At most
+ * `max` lines in `out`, the rest counted. Returns how many differences there are. Both sorted.
  */
 struct buf;
 size_t state_differences(const struct state *wanted, const struct state *got, size_t max,

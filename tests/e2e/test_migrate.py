@@ -380,6 +380,13 @@ def test_an_override_that_is_not_ours_stays(one, footing):
     assert result.code == 3 and path.read_text() == "# mine\n"
 
 
+def test_what_is_not_found_is_told(one):
+    (one.root / "migrations/x.tfmigrate.hcl").write_text(
+        MOVE.replace('"mv acme_x.a acme_x.b"', '"rm acme_x.mistyped"'))
+    result = one.run("--run")
+    assert (result.code, "note: acme_x.mistyped is not in the state" in result.err) == (0, True)
+
+
 def test_the_first_failure_ends_it(one):
     (one.root / "migrations/a.tfmigrate.hcl").write_text(
         'migration "state" "a" {\n  dir = "live"\n  actions = ["mv acme_x.no acme_x.yes"]\n}\n')
@@ -668,12 +675,22 @@ resource "terraform_data" "in" {
   input = "x"
 }
 """)
+    (root / "other.json").write_text(json.dumps(
+        {"version": 4, "terraform_version": "1.11.4", "serial": 1, "lineage": "o", "resources": [],
+         "outputs": {"x": {"value": "y", "type": "string"}}}))
     for args in (["init"], ["apply", "-auto-approve"]):
         subprocess.run(["terraform", *args, "-no-color"], cwd=root / "live", check=True,
                        capture_output=True)
     (root / "live/main.tf").write_text(
         REAL % {"name": "new", "count": "\n  count  = 1"} + """
 resource "terraform_data" "adopted" {
+}
+data "terraform_remote_state" "other" {
+  backend = "local"
+  config  = { path = "../other.json" }
+}
+output "adopted" {
+  value = "${terraform_data.adopted.id}${data.terraform_remote_state.other.outputs.x}"
 }
 """)
     (root / "live/m/main.tf").write_text("""
@@ -709,7 +726,7 @@ def test_terraform_itself(real, footing):
     result = run(".", "--run")
     assert result.code == 0, result
     assert SECRET not in result.out + result.err
-    assert listed(real) == MOVED
+    assert [x for x in listed(real) if not x.startswith("data.")] == MOVED
     assert "the plan has 1 change, all declared" in result.err
     again = run(".", "--run")
     assert (again.code, "done already" in again.err) == (0, True)
@@ -737,7 +754,7 @@ def test_a_script_does_the_same(real, footing):
     for _ in range(2):
         done = subprocess.run(["bash", path], cwd=real / "live", capture_output=True)
         assert done.returncode == 0, done
-        assert listed(real) == MOVED
+        assert [x for x in listed(real) if not x.startswith("data.")] == MOVED
     assert b"already moved: module.m[0]" in done.stderr
     assert len(list((real / ".footing/migrations/real").glob("before-*.tfstate"))) == 2
 
@@ -800,3 +817,24 @@ def test_a_script_between_two_states(real_two, footing):
         done = subprocess.run(["bash", path], cwd=real_two / "a", capture_output=True)
         assert done.returncode == 0, done
         assert both_listed(real_two) == BOTH_MOVED
+
+
+def test_terraform_itself_in_a_workspace(real_two, footing):
+    text = (real_two / "migrations/y.tfmigrate.hcl").read_text()
+    (real_two / "migrations/y.tfmigrate.hcl").write_text(
+        text.replace('to_dir ', 'to_workspace = "prod e"\n  to_dir '))
+    result = footing("upgrade", "migrate", ".", "--run", cwd=real_two)
+    assert result.code == 3, result  # there is no such workspace
+    (real_two / "migrations/y.tfmigrate.hcl").write_text(
+        text.replace('to_dir ', 'to_workspace = "prod"\n  to_dir '))
+    subprocess.run(["terraform", "workspace", "new", "prod"], cwd=real_two / "b", check=True,
+                   capture_output=True)
+    subprocess.run(["terraform", "workspace", "select", "default"], cwd=real_two / "b", check=True,
+                   capture_output=True)
+    result = footing("upgrade", "migrate", ".", "--run", "--allow-dirty", cwd=real_two)
+    assert result.code == 0, result
+    assert both_listed(real_two) == [BOTH_MOVED[0], []]
+    monkeyed = {**os.environ, "TF_WORKSPACE": "prod"}
+    done = subprocess.run(["terraform", "state", "list"], cwd=real_two / "b", env=monkeyed,
+                          capture_output=True)
+    assert done.stdout.decode().split("\n")[:-1] == BOTH_MOVED[1]
