@@ -155,6 +155,23 @@ issue "provider-too-old-for-resource" {
   match = ["\\bdoes not support (?:resource type|data source) \"aws_"]
 }
 
+issue "provider-newer-than-module" {
+  title = "The AWS provider does not have an argument any more that the module uses"
+  about = "An argument or block of a resource inside of a module is not expected."
+  why   = "A new major version of the provider has removed it, and the module is older: with provider 5 the arguments for EC2-Classic are gone, for example. Nothing holds the provider back, or the upgrade raised it before the module."
+  fix   = <<-TEXT
+    Go to a release of the module that knows the provider (CIS catalog: v0.39.0 for provider 4, v0.48.0 for
+    5, v0.59.0 for 6), or hold the provider back until then and take the older one:
+      version = "~> 4.67"
+      terragrunt init -upgrade
+  TEXT
+  match = [
+    "\\bin resource \"aws_\\w+\" \"[^\"]+\".{0,400}\\bAn argument named \"[^\"]+\" is not expected here\\b",
+    "\\bin resource \"aws_\\w+\" \"[^\"]+\".{0,400}\\bBlocks of type \"[^\"]+\" are not expected here\\b",
+    "\\bin data \"aws_\\w+\" \"[^\"]+\".{0,400}\\bAn argument named \"[^\"]+\" is not expected here\\b",
+  ]
+}
+
 issue "skip-get-ec2-platforms-removed" {
   title = "AWS provider 5 does not know skip_get_ec2_platforms any more"
   about = "The generated providers have an argument that was removed."

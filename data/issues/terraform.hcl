@@ -171,6 +171,8 @@ issue "input-not-declared" {
     "\\bargument named \"(?:security_hub_)?associate_to_master_account_id\"",
     "\\bargument named \"skip_get_ec2_platforms\"",
     "\\bargument named \"inputs?\"",
+    "\\bin resource \"aws_",
+    "\\bin data \"aws_",
   ]
 }
 

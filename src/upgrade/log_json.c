@@ -13,8 +13,10 @@ static struct str text_of(const struct json *object, const char *name)
 /* A message as Terraform prints it to people: summary, place, detail. */
 static void add_diagnostic(struct buf *out, const struct json *diagnostic)
 {
-    const struct json *range = json_get(diagnostic, str_lit("range"));
-    struct str address = text_of(diagnostic, "address"), file = text_of(range, "filename");
+    const struct json *range = json_get(diagnostic, str_lit("range")),
+                      *snippet = json_get(diagnostic, str_lit("snippet"));
+    struct str address = text_of(diagnostic, "address"), file = text_of(range, "filename"),
+               context = text_of(snippet, "context");
 
     buf_addz(out, str_is(text_of(diagnostic, "severity"), "warning") ? "Warning: " : "Error: ");
     log_clean(out, text_of(diagnostic, "summary"));
@@ -26,7 +28,10 @@ static void add_diagnostic(struct buf *out, const struct json *diagnostic)
     if (file.n) {
         buf_addz(out, " on ");
         log_clean(out, file);
-        buf_addc(out, ':');
+        buf_addz(out, context.n ? ", in " : ":");
+        log_clean(out, context);
+        buf_addz(out, context.n ? ": " : "");
+        log_clean(out, text_of(snippet, "code"));
     }
     buf_addc(out, ' ');
     log_clean(out, text_of(diagnostic, "detail"));

@@ -86,7 +86,7 @@ void log_clean(struct buf *out, struct str raw)
             skip = 1;
         }
         if (skip == 0) {
-            if (space)
+            if (space && out->p[out->n - 1] != ' ')
                 buf_addc(out, ' ');
             space = false;
             skip = n ? n : 1;

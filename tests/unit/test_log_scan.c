@@ -70,6 +70,10 @@ static const struct {
       "\"summary\":\"x\",\"detail\":\"d\\n\\te\",\"address\":\"a.b\",\"range\":{\"filename\":"
       "\"m.tf\"}}}",
       "Error: x with a.b, on m.tf: d e", "", LOG_PLAIN, LOG_FAULT },
+    { "{\"@message\":\"E\",\"diagnostic\":{\"severity\":\"error\",\"summary\":\"x\",\"detail\":"
+      "\"d\",\"range\":{\"filename\":\"m.tf\"},\"snippet\":{\"context\":\"resource \\\"a\\\" "
+      "\\\"b\\\"\",\"code\":\"  c = 1\"}}}",
+      "Error: x on m.tf, in resource \"a\" \"b\": c = 1 d", "", LOG_PLAIN, LOG_NO_LEVEL },
     { "{\"@level\":\"warn\",\"@message\":\"W\",\"diagnostic\":{\"severity\":\"warning\","
       "\"summary\":\"x\"}}",
       "Warning: x", "", LOG_PLAIN, LOG_WARN },
