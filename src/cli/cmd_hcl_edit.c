@@ -42,7 +42,7 @@ const struct command command_hcl_edit = {
         "A script has one JSON object per line: {\"file\", \"op\", \"address\", \"value\"}, where "
         "op is\n"
         "set, add, add-block, rename or remove. Each line is answered by a JSON object, in order:\n"
-        "{\"file\", \"op\", \"address\", \"status\": \"done\", \"unchanged\" or \"refused\", "
+        "{\"file\", \"op\", \"address\", \"status\": \"done\", \"unchanged\" or \"refused\",\n"
         "\"reason\", \"note\"}; the reason of a refusal, and what else may decide a value.\n"
         "In a script a refused edit does not hold up the others. Without --write nothing is\n"
         "written, and the answers say what would be.\n"

@@ -20,6 +20,7 @@ const struct command command_hcl_eval = {
     .help =
         "Usage: footing hcl eval [--var NAME=EXPRESSION]... EXPRESSION\n"
         "       footing hcl eval [--var NAME=EXPRESSION]... -\n"
+        "       footing hcl eval [--var NAME=EXPRESSION]... --at ADDRESS FILE...\n"
         "\n"
         "Evaluates an expression, or with \"-\" one per line of standard input, with all "
         "functions\n"
@@ -33,10 +34,13 @@ const struct command command_hcl_eval = {
         "  {\"error\": {\"message\", \"line\", \"column\"}}   also for an infinite number\n"
         "\n"
         "  --var NAME=EXPRESSION   a variable, usable by name; evaluated in the order given\n"
+        "  --at ADDRESS            the expression at an address (see: footing hcl get --help) of\n"
+        "                          each file, which the answer names as \"file\"; it may use the\n"
+        "                          file's own locals, other names are not known\n"
         "\n"
-        "Files that functions name are read relative to the present folder. Exit codes: 0 all "
-        "have\n"
-        "a value, 1 some have an error, 2 usage, 3 the input could not be read.\n",
+        "Files that functions name are read relative to the present folder, with --at to the\n"
+        "file's. Exit codes: 0 all have a value, 1 some have an error, 2 usage, 3 the input could\n"
+        "not be read.\n",
     .run = run,
 };
 
@@ -98,7 +102,15 @@ static struct str base_dir(void *data, const struct scope *scope)
 /* ---- one expression -----------------------------------------------------------------------------
  */
 
-static void answer_error(struct buf *out, const struct hcl_diags *diags)
+/* `file` is "" unless it was asked for expressions of files. */
+static void begin_answer(struct json_writer *w, struct str file)
+{
+    jw_object(w);
+    if (file.n)
+        jw_key_text(w, "file", file);
+}
+
+static void answer_error(struct buf *out, struct str file, const struct hcl_diags *diags)
 {
     struct json_writer w = { .out = out, .compact = true };
     const struct hcl_diag *d = diags->n ? &diags->items[0] : NULL;
@@ -111,7 +123,7 @@ static void answer_error(struct buf *out, const struct hcl_diags *diags)
         if (d->source)
             hcl_position(d->source->text, d->at.start, &line, &column);
     }
-    jw_object(&w);
+    begin_answer(&w, file);
     jw_key(&w, "error");
     jw_object(&w);
     jw_key_text(&w, "message", buf_str(&message));
@@ -138,11 +150,11 @@ static struct str why_partial(const struct value *v)
     return why;
 }
 
-static void answer_value(struct arena *a, struct buf *out, const struct value *v)
+static void answer_value(struct arena *a, struct buf *out, struct str file, const struct value *v)
 {
     struct json_writer w = { .out = out, .compact = true };
 
-    jw_object(&w);
+    begin_answer(&w, file);
     if (v->secret) {
         jw_key_bool(&w, "sensitive", true);
     } else if (v->partial) {
@@ -195,7 +207,7 @@ static bool has_infinity(const struct value *v)
 }
 
 /* Answers with the value, or with the errors if there is none that JSON can show. */
-static bool answer_result(struct arena *a, struct buf *out, const struct value *v,
+static bool answer_result(struct arena *a, struct buf *out, struct str file, const struct value *v,
                           struct hcl_diags *diags)
 {
     if (v && !v->secret && !v->partial && has_infinity(v)) {
@@ -204,9 +216,9 @@ static bool answer_result(struct arena *a, struct buf *out, const struct value *
         v = NULL;
     }
     if (v)
-        answer_value(a, out, v);
+        answer_value(a, out, file, v);
     else
-        answer_error(out, diags);
+        answer_error(out, file, diags);
     return v != NULL;
 }
 
@@ -221,7 +233,7 @@ static bool answer(struct evaluator *v, struct str text, struct buf *out)
                      "An expression may have %d bytes.", LINE_MAX_BYTES);
     else
         value = evaluate(v, &a, text, &diags);
-    return answer_result(&a, out, value, &diags);
+    return answer_result(&a, out, str_lit(""), value, &diags);
 }
 
 /* ---- the expression at an address ------------------------------------------------------------ */
@@ -304,7 +316,7 @@ static int answer_at(struct evaluator *v, const struct address *address, struct 
     body = hcl_parse_file(&a, &source, &diags);
     text = hcl_text_file(&source, body);
     if (diags.n_errors) {
-        answer_error(&out, &diags);
+        answer_error(&out, name, &diags);
         cli_out(buf_str(&out));
         return EXIT_INCOMPLETE;
     }
@@ -324,7 +336,7 @@ static int answer_at(struct evaluator *v, const struct address *address, struct 
                             .lookup = lookup };
     eval_init(&e, &a, &diags);
     value = eval_expr(&e, &scope, target.value);
-    good = answer_result(&a, &out, value, &diags);
+    good = answer_result(&a, &out, name, value, &diags);
     cli_out(buf_str(&out));
     return good ? EXIT_CLEAN : EXIT_FINDINGS;
 }

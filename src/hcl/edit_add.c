@@ -339,13 +339,39 @@ static int add_to_list(struct plan *p, const struct plan_list *list, const struc
     return 0;
 }
 
+static bool needs_quotes(struct str key)
+{
+    return !hcl_is_identifier(key) || str_is(key, "for");
+}
+
+/*
+ * Are the keys of this object written in quotes? The last one with a choice tells; those that need
+ * their quotes tell only where there are no others.
+ */
+static bool quotes_keys(const struct plan *p, const struct hcl_expr *object)
+{
+    bool quoted = false;
+
+    for (size_t i = object->u.object.n; i-- > 0;) {
+        const struct hcl_item *item = &object->u.object.items[i];
+        struct str key;
+
+        if (!item->key)
+            return false;
+        if (item->key->kind != HCL_EXPR_TEMPLATE)
+            continue;
+        quoted = true;
+        if (address_item_key(p->arena, p->in, item, &key) && !needs_quotes(key))
+            return true;
+    }
+    return quoted;
+}
+
 static int add_item(struct plan *p, const struct hcl_expr *object, struct str name,
                     const struct plan_value *value, struct err *e)
 {
     struct plan_list list = plan_list(p, object);
-    const struct hcl_item *last = list.n ? &object->u.object.items[list.n - 1] : NULL;
-    bool quoted = !hcl_is_identifier(name) || str_is(name, "for") ||
-                  (last && last->key && last->key->kind == HCL_EXPR_TEMPLATE);
+    bool quoted = needs_quotes(name) || quotes_keys(p, object);
     struct str key = quoted ? plan_quoted(p->arena, name) : name;
     struct str separator = layout_separator(&p->layout, &list.pairs, key, value->is_long);
     struct entry entry = { .ends_in_heredoc = value->ends_in_heredoc };

@@ -167,6 +167,19 @@ def test_eval(footing, tree):
     assert "123456789012345678901234567890" in footing("hcl", "eval", "123456789012345678901234567890").out
 
 
+def test_eval_at_an_address(footing, tree):
+    """The file tells its own locals; what it cannot tell is unknown, and a missing address is told."""
+    tree({"a/t.hcl": 'locals {\n  v = trimspace(file("v.txt"))\n}\nterraform {\n  source = "x?ref=${local.v}"\n}\n', "a/v.txt": "v1\n",
+          "b.hcl": 'terraform {\n  source = "x?ref=${values.v}"\n}\n', "c.hcl": "terraform {\n  source = local.v\n}\n", "d.hcl": ""})
+    done = footing("hcl", "eval", "--at", "terraform.source", "a/t.hcl", "b.hcl", "c.hcl", "d.hcl")
+    first, second, third = lines(done)
+    assert first == {"file": "a/t.hcl", "value": "x?ref=v1", "type": "string"}
+    assert second["file"] == "b.hcl" and second["unknown"] and "values" in second["why"]
+    assert third["file"] == "c.hcl" and third["error"]["line"] == 2
+    assert done.code == 1 and "d.hcl: terraform.source" in done.err
+    assert "--at ADDRESS" in footing("hcl", "eval", "--help").out
+
+
 def test_eval_lines(footing):
     done = footing("hcl", "eval", "-", input=b'1\nnope(\n"x"\n')
     assert done.code == 1
