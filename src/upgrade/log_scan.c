@@ -244,8 +244,6 @@ static int match(struct log_scan *scan, struct log_finding *f, const struct rege
     struct regex_run run;
     int found, any = 0;
 
-    if (str_find(m->text, regex_literal(re)) == STR_NONE)
-        return 0;
     regex_start(&run, &a, re, m->text);
     while ((found = regex_next(&run, e)) > 0) {
         size_t start = run.spans[0].start, line;
@@ -276,7 +274,8 @@ static void add_unknown(struct log_scan *scan, const struct log_message *m)
     size_t end = m->n_lines > 1 ? m->lines[1].offset - 1 : m->text.n;
     struct log_place place;
 
-    scan->n_unknown++;
+    if (++scan->n_unknown > LOG_UNKNOWN_LOOKED_AT)
+        return;
     describe(scan, &a, m, 0, end ? end - 1 : 0, &place);
     for (size_t i = 0; i < scan->unknown.n; i++)
         if (is_same_error(&scan->unknown.items[i], &place)) {
@@ -293,17 +292,19 @@ static int on_message(void *context, const struct log_message *m, struct err *e)
 {
     struct log_scan *scan = context;
     enum issue_severity severity = m->kind == LOG_WARNING ? ISSUE_WARNING : ISSUE_ERROR;
+    const bool *has = scan->has;
     bool known = false;
 
+    needles_find(scan->literals, m->text, scan->has);
     for (size_t i = 0; i < scan->issues->items.n; i++) {
         const struct issue *issue = &scan->issues->items.items[i];
         int found = 0;
 
-        if (issue->severity != severity)
-            continue;
-        for (size_t k = 0; k < issue->match.n && found == 0; k++)
-            TRY(found = match(scan, &scan->found[i], issue->patterns[k], m, e));
+        for (size_t k = 0; k < issue->match.n && issue->severity == severity && found == 0; k++)
+            if (has[k])
+                TRY(found = match(scan, &scan->found[i], issue->patterns[k], m, e));
         known |= found > 0;
+        has += issue->match.n;
     }
     if (m->kind != LOG_ERROR)
         return 0;
@@ -314,6 +315,19 @@ static int on_message(void *context, const struct log_message *m, struct err *e)
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */
+
+/* Most messages have none of the literals, and no pattern is run on them. */
+static void gather_literals(struct log_scan *scan)
+{
+    VEC(struct str) literals = { 0 };
+
+    for (size_t i = 0; i < scan->issues->items.n; i++)
+        for (size_t k = 0; k < scan->issues->items.items[i].match.n; k++)
+            vec_push(scan->arena, &literals,
+                     regex_literal(scan->issues->items.items[i].patterns[k]));
+    scan->literals = needles_new(scan->arena, literals.items, literals.n);
+    scan->has = arena_array(scan->arena, literals.n, sizeof *scan->has);
+}
 
 void log_scan_init(struct log_scan *scan, struct arena *a, const struct issues *issues)
 {
@@ -327,6 +341,7 @@ void log_scan_init(struct log_scan *scan, struct arena *a, const struct issues *
     for (size_t i = 0; i < ARRAY_LEN(patterns); i++)
         if (regex_compile(a, str_z(patterns[i]), &scan->patterns[i], &e) < 0)
             BUG("%s: %s", patterns[i], e.message);
+    gather_literals(scan);
     log_messages_init(&scan->messages, on_message, scan);
 }
 

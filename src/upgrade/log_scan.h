@@ -17,13 +17,15 @@
 #ifndef UPGRADE_LOG_SCAN_H
 #define UPGRADE_LOG_SCAN_H
 
+#include "text/needles.h"
 #include "text/secrets.h"
 #include "upgrade/issues.h"
 #include "upgrade/log_messages.h"
 
 enum {
-    LOG_PLACES_MAX = 20,  /* that are kept of one issue */
-    LOG_UNKNOWN_MAX = 50, /* different errors that are kept */
+    LOG_PLACES_MAX = 20,          /* that are kept of one issue */
+    LOG_UNKNOWN_MAX = 50,         /* different errors that are kept ... */
+    LOG_UNKNOWN_LOOKED_AT = 5000, /* ... of that many; any others are counted */
     LOG_EXCERPT_MAX = 200,
     LOG_NAME_MAX = 300, /* of a unit or an address */
     LOG_REGIONS_MAX = 4,
@@ -52,6 +54,8 @@ struct log_scan {
     struct secrets *secrets;
     struct regex *patterns[7]; /* for what stands around a message */
     struct log_finding *found; /* one for each issue, in their order */
+    struct needles *literals;  /* of all patterns, issue by issue */
+    bool *has;                 /* which of them the message contains */
 
     /* ---- the outcome: in order of the first line, after log_scan_end() */
     VEC(struct log_finding) findings;
