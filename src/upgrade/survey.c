@@ -143,13 +143,15 @@ static void add_unit(struct survey *s, size_t index, bool exact)
     struct survey_unit u = { .reference = index };
 
     u.catalog = catalog_find(s->catalog, &ref->module);
-    if (!u.catalog || !ref->chosen || ref->kind == REFERENCE_COMMENTED || ref->told_by_stacks)
+    if (!u.catalog || ref->kind == REFERENCE_COMMENTED || ref->told_by_stacks)
         return;
     u.module = catalog_module(u.catalog, ref->module.path);
     u.target = catalog_target(u.catalog, s->benchmark);
     if (u.target)
         u.goal = catalog_goal(u.catalog, u.target, exact);
     take_standing(&u, ref);
+    if (!ref->chosen && !(u.module && u.module->role.n))
+        return;
     if (has_part(&u) && ref->kind == REFERENCE_UNIT)
         read_terragrunt(s, &u, ref);
     if (has_part(&u) && ref->kind == REFERENCE_MODULE)
@@ -376,7 +378,7 @@ static void assume(struct survey *s, struct relation *found)
 
     if (of->default_account.n && account(s, of->default_account))
         found->account = of->default_account;
-    for (size_t i = 0; !found->account.n && of->default_role.n && i < s->units.n; i++) {
+    for (size_t i = 0; !found->account.n && of->default_role.n && i < s->n_all; i++) {
         const struct survey_unit *u = &s->units.items[i];
 
         if (u->module && str_eq(u->module->role, of->default_role))
@@ -393,7 +395,7 @@ static void find_relations(struct survey *s)
         for (size_t k = 0; k < c->relations.n; k++) {
             struct relation found = { .of = &c->relations.items[k] };
 
-            for (size_t n = 0; n < s->units.n; n++)
+            for (size_t n = 0; n < s->n_all; n++)
                 if (s->units.items[n].catalog == c && s->units.items[n].inputs)
                     ask_unit(s, &found, &s->units.items[n]);
             if (!found.account.n)
@@ -408,12 +410,20 @@ static void find_relations(struct survey *s)
 void survey_repository(struct repository *r, const struct catalog *c, struct str benchmark,
                        bool exact, struct survey *ret)
 {
+    size_t n_chosen = 0;
+
     *ret = (struct survey){ .repository = r, .catalog = c, .benchmark = benchmark };
-    for (size_t i = 0; i < r->references.n; i++)
-        add_unit(ret, i, exact);
-    for (size_t i = 0; i < ret->units.n; i++)
+    for (unsigned chosen = 2; chosen-- > 0; ret->n_all = ret->units.n) {
+        for (size_t i = 0; i < r->references.n; i++)
+            if (r->references.items[i].chosen == chosen)
+                add_unit(ret, i, exact);
+        if (chosen)
+            n_chosen = ret->units.n;
+    }
+    ret->units.n = n_chosen;
+    for (size_t i = 0; i < ret->n_all; i++)
         collect_accounts(ret, &ret->units.items[i]);
-    for (size_t i = 0; i < ret->units.n; i++)
+    for (size_t i = 0; i < ret->n_all; i++)
         find_account(ret, &ret->units.items[i]);
     if (ret->accounts.n)
         qsort(ret->accounts.items, ret->accounts.n, sizeof *ret->accounts.items, compare_accounts);

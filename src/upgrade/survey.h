@@ -62,8 +62,13 @@ struct survey {
     struct repository *repository;
     const struct catalog *catalog;
     struct str benchmark;
-    VEC(struct survey_unit) units; /* in the order of the references */
-    VEC(struct account) accounts;  /* sorted by name */
+    VEC(struct survey_unit) units; /* of the chosen folder, in the order of the references */
+    /*
+     * Behind them, up to n_all, those of the rest of the repository that tell about the
+     * organization: the administrator may lie outside of what is upgraded now.
+     */
+    size_t n_all;
+    VEC(struct account) accounts; /* sorted by name */
     VEC(struct relation) relations;
     VEC(struct survey_problem) problems;
 };

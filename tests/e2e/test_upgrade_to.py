@@ -311,3 +311,15 @@ def test_a_module_that_has_left(footing, tree):
     tree({"a/terragrunt.hcl": 'terraform {\n  source = "git::git@github.com:gruntwork-io/terraform-aws-security.git//modules/account-baseline-app?ref=v0.48.0"\n}\n'})
     result = footing("upgrade", ".", "--to", "1.4.0")
     assert result.code == 1 and not result.out and "has left the repository at v0.49.0" in result.err, result
+
+
+def test_the_organization_is_that_of_the_whole_repository(footing, example):
+    """A folder narrows what is changed, not what is known: the administrator lies outside of it."""
+    folder = example("infrastructure-live-classic")
+    before = contents(folder)
+    result = footing("upgrade", "shared", "--to", "1.4.0", "--write", cwd=folder)
+    assert value(baseline(folder, "shared"), "macie_administrator_account_id") == "local.accounts.logs", result
+    assert "assumed" not in result.err
+    changed = {n for n, b in contents(folder).items() if before.get(n) != b}
+    assert all(n.startswith(("shared/", "migrations/", "multi_region_common", ".terraform-version", "terragrunt.hcl")) for n in changed), changed
+    assert footing("upgrade", "root", "--to", "1.4.0", cwd=folder).err.count("logs") > 0
