@@ -3,10 +3,12 @@
  */
 #include "cli/cmd_upgrade.h"
 #include "cli/commands.h"
-#include "upgrade/choose.h"
 
 #include <stdio.h>
 #include <unistd.h>
+
+#include "text/nearest.h"
+#include "upgrade/choose.h"
 
 static int run(struct arena *a, int argc, char **argv);
 
@@ -230,6 +232,18 @@ static int list(struct upgrade_job *j)
 
 /* ---- ref ------------------------------------------------------------------------------------- */
 
+static bool same_module(const struct bump_request *x, const struct bump_request *y)
+{
+    return str_eq_nocase(x->pattern.repository, y->pattern.repository) &&
+           str_eq(x->pattern.path, y->pattern.path);
+}
+
+static bool contradicts(const struct bump_request *x, const struct bump_request *y)
+{
+    return same_module(x, y) && (!str_eq(x->version, y->version) ||
+                                 !str_eq(x->comment, y->comment) || x->exact != y->exact);
+}
+
 static int parse_requests(struct upgrade_job *j, struct bump_options *o)
 {
     struct bump_request *requests = arena_array(j->arena, j->words.refs.n, sizeof *requests);
@@ -238,6 +252,12 @@ static int parse_requests(struct upgrade_job *j, struct bump_options *o)
     for (size_t i = 0; i < j->words.refs.n; i++)
         if (bump_request_parse(j->arena, j->words.refs.items[i], &requests[i], &e) < 0)
             return cli_usage(&command_upgrade, "--ref: %s", e.message);
+    for (size_t i = 0; i < j->words.refs.n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (contradicts(&requests[k], &requests[i]))
+                return cli_usage(&command_upgrade,
+                                 "--ref: %.*s and %.*s give one module two versions",
+                                 STR(requests[k].given), STR(requests[i].given));
     *o = (struct bump_options){
         .requests = requests,
         .n_requests = j->words.refs.n,
@@ -245,6 +265,67 @@ static int parse_requests(struct upgrade_job *j, struct bump_options *o)
         .allow_shared = j->words.allow_shared,
     };
     return 0;
+}
+
+/* The last `n` parts of "host/owner/name", or all. */
+static struct str last_parts(struct str s, size_t n)
+{
+    for (size_t i = s.n; i-- > 0;)
+        if (s.p[i] == '/' && --n == 0)
+            return str_skip(s, i + 1);
+    return s;
+}
+
+/* What a mistyped module may have been: a repository by as many parts as were given. */
+static struct str nearest_module(struct upgrade_job *j, struct str given)
+{
+    const struct references *list = &j->repository.references;
+    VEC(struct str) names = { 0 };
+    size_t n_parts = 1, found;
+
+    for (size_t i = 0; i < given.n; i++)
+        n_parts += given.p[i] == '/';
+    for (size_t i = 0; i < list->n; i++) {
+        struct str name = list->items[i].module.repository;
+
+        if (list->items[i].module.kind == SOURCE_LOCAL ||
+            list->items[i].module.kind == SOURCE_UNKNOWN)
+            continue;
+        vec_push(j->arena, &names, last_parts(name, n_parts));
+        if (list->items[i].module.kind == SOURCE_REGISTRY) /* without its system: ".../vpc/aws" */
+            vec_push(j->arena, &names, last_parts(path_dir(name), n_parts));
+    }
+    found = text_nearest(given, names.items, names.n);
+    return found == STR_NONE ? str_lit("") : names.items[found];
+}
+
+static void tell_unmatched_one(struct upgrade_job *j, const struct bump_request *request)
+{
+    const struct references *list = &j->repository.references;
+    size_t n_chosen = 0, n = 0;
+    struct str near;
+
+    for (size_t i = 0; i < list->n; i++) {
+        const struct reference *ref = &list->items[i];
+
+        if (ref->kind == REFERENCE_COMMENTED || !source_matches(&request->pattern, &ref->module))
+            continue;
+        n++;
+        n_chosen += ref->chosen && !ref->told_by_stacks;
+    }
+    near = n ? str_lit("") : nearest_module(j, request->pattern.repository);
+    if (n_chosen)
+        cli_error("--ref %.*s: another --ref says more exactly which version its references get",
+                  STR(request->given));
+    else if (n)
+        cli_error("--ref %.*s: there %s %zu reference%s of that module, but none that was chosen",
+                  STR(request->given), n == 1 ? "is" : "are", n, n == 1 ? "" : "s");
+    else if (near.n)
+        cli_error("--ref %.*s: no reference of that module here; did you mean %.*s?",
+                  STR(request->given), STR(near));
+    else
+        cli_error("--ref %.*s: no reference of that module here (--list shows all)",
+                  STR(request->given));
 }
 
 /* A request that no reference answers to is a mistake that must be seen. */
@@ -256,11 +337,13 @@ static void tell_unmatched(struct upgrade_job *j, const struct bump_options *o,
 
         for (size_t k = 0; k < plan->outcomes.n; k++)
             matched |= plan->outcomes.items[k].request == &o->requests[i];
+        /* The same request twice is none: the later one counts. */
+        for (size_t k = i + 1; k < o->n_requests; k++)
+            matched |= same_module(&o->requests[i], &o->requests[k]);
         if (matched)
             continue;
         j->unmatched = true;
-        cli_error("--ref %.*s: no reference of that module here (--list shows all)",
-                  STR(o->requests[i].given));
+        tell_unmatched_one(j, &o->requests[i]);
     }
 }
 

@@ -272,6 +272,25 @@ static void note_left(struct planner *p, struct bump_outcome *o, struct str comm
                                  : "the version in it seems to be about something else"));
 }
 
+/* Does a source stand in the comment? It is listed as commented out, and never touched. */
+static bool holds_source(const struct planner *p, const struct hcl_source *source,
+                         struct hcl_range comment)
+{
+    const struct references *list = &p->r->references;
+
+    if (str_find(str_slice(source->text, comment.start, comment.end), str_lit("source")) ==
+        STR_NONE)
+        return false;
+    for (size_t i = 0; i < list->n; i++) {
+        const struct reference *ref = &list->items[i];
+
+        if (ref->kind == REFERENCE_COMMENTED && ref->source_file == source &&
+            ref->source_range.start >= comment.start && ref->source_range.end <= comment.end)
+            return true;
+    }
+    return false;
+}
+
 /*
  * A version comment beside a commit moves along; beside a name only if it repeats that name. What
  * is given is written there, or added; what is not is told.
@@ -290,6 +309,14 @@ void bump_wish_comment(struct planner *p, const struct reference *ref, size_t ou
     if (!source || (!moves && !given.n))
         return;
     bump_find_comment(&p->places, ref->main_span, &place);
+    if (place.found && holds_source(p, source, place.text)) {
+        if (given.n)
+            bump_note(p->arena, o,
+                      str_printf(p->arena,
+                                 "the comment %.*s was not written: a source stands there",
+                                 STR(given)));
+        return;
+    }
     comment = place.found ? str_slice(source->text, place.text.start, place.text.end) : str_lit("");
     m = bump_find_mention(comment, was_commit ? str_lit("") : old);
     if (m.kind == MENTION_NONE) {

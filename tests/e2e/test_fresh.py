@@ -51,3 +51,34 @@ def test_paths_of_modules_are_local(footing, tree):
     tree({"a/m.tf": module("a", "${path.module}/../b") + module("b", "${path.root}/b")})
     refs = footing("upgrade", ".", "--list", "--format", "json").json["references"]
     assert [(r["kind"], r["state"]) for r in refs] == [("module", "none")] * 2, refs
+
+
+@pytest.mark.parametrize("comment", ['# source = "%s?ref=v1.0.0"' % M, '// was source = "git::ssh://git@%s.git?ref=v1.0.0"' % M,
+                                     '/* source = "%s?ref=v0.9.0" */' % M])
+def test_a_source_in_a_comment_beside_the_live_one_stays(footing, tree, comment):
+    text = 'terraform {\n  source = "%s?ref=%%s" %s\n}\n' % (M, comment)
+    folder = tree({"u/terragrunt.hcl": text % "v1.0.0"})
+    result = footing("upgrade", ".", "--ref", M + "=v1.1.0", "--write")
+    assert result.code == 0, result
+    assert contents(folder) == {"u/terragrunt.hcl": (text % "v1.1.0").encode()}
+    sha = "0f3c1a7e5b9d2c4f6a8e0b1d3c5f7a9e2b4d6f80"
+    result = footing("upgrade", ".", "--ref", M + "=%s#v1.2.0" % sha, "--write")
+    assert contents(folder) == {"u/terragrunt.hcl": (text % sha).encode()}
+    assert "the comment v1.2.0 was not written: a source stands there" in result.err, result
+
+
+def test_requests_without_a_reference_are_told_why(footing, tree):
+    tree({"a/terragrunt.hcl": 'terraform {\n  source = "%s//x?ref=v1.0.0"\n}\n' % M, "b/terragrunt.hcl": "", ".git/HEAD": ""})
+    result = footing("upgrade", ".", "--ref", "mod=v1.1.0", "--ref", "mod//x=v1.2.0")
+    assert result.code == 1 and "--ref mod=v1.1.0: another --ref says more exactly which version" in result.err, result
+    result = footing("upgrade", ".", "--ref", "mods=v1.1.0")
+    assert result.code == 1 and "no reference of that module here; did you mean mod?" in result.err, result
+    result = footing("upgrade", ".", "--ref", "acme/mdo=v1.1.0")
+    assert result.code == 1 and "did you mean acme/mod?" in result.err, result
+    result = footing("upgrade", ".", "--ref", "other=v1.1.0")
+    assert result.code == 1 and "no reference of that module here (--list shows all)" in result.err, result
+    result = footing("upgrade", "b", "--ref", "mod=v1.1.0")
+    assert result.code == 1 and "1 reference of that module, but none that was chosen" in result.err, result
+    result = footing("upgrade", ".", "--ref", "mod=v1.1.0", "--ref", "Mod=v1.2.0")
+    assert result.code == 2 and "mod=v1.1.0 and Mod=v1.2.0 give one module two versions" in result.err, result
+    assert footing("upgrade", ".", "--ref", "mod=v1.1.0", "--ref", "mod=v1.1.0").code == 1
