@@ -407,19 +407,23 @@ static void find_relations(struct survey *s)
 
 /* ---- together ------------------------------------------------------------------------------ */
 
+static void add_units(struct survey *s, bool chosen, bool exact)
+{
+    for (size_t i = 0; i < s->repository->references.n; i++)
+        if (s->repository->references.items[i].chosen == chosen)
+            add_unit(s, i, exact);
+}
+
 void survey_repository(struct repository *r, const struct catalog *c, struct str benchmark,
                        bool exact, struct survey *ret)
 {
-    size_t n_chosen = 0;
+    size_t n_chosen;
 
     *ret = (struct survey){ .repository = r, .catalog = c, .benchmark = benchmark };
-    for (unsigned chosen = 2; chosen-- > 0; ret->n_all = ret->units.n) {
-        for (size_t i = 0; i < r->references.n; i++)
-            if (r->references.items[i].chosen == chosen)
-                add_unit(ret, i, exact);
-        if (chosen)
-            n_chosen = ret->units.n;
-    }
+    add_units(ret, true, exact);
+    n_chosen = ret->units.n;
+    add_units(ret, false, exact);
+    ret->n_all = ret->units.n;
     ret->units.n = n_chosen;
     for (size_t i = 0; i < ret->n_all; i++)
         collect_accounts(ret, &ret->units.items[i]);

@@ -22,6 +22,8 @@ def test_case(footing, tmp_path, name):
              for w in shlex.split((CASES / name / "arguments").read_text())]
     result = footing("upgrade", ".", *words, "--write", cwd=folder)
     assert result.code in (0, 1), result
+    for script in folder.glob("migrations/*.sh"):
+        script.unlink()  # the same as the file beside it, in words of a shell: tested with `upgrade migrate`
     if os.environ.get("UPDATE"):
         shutil.rmtree(CASES / name / "after", ignore_errors=True)
         shutil.copytree(folder, CASES / name / "after", ignore=shutil.ignore_patterns(".git"))
