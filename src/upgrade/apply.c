@@ -65,8 +65,11 @@ static int ask_git(struct repository *r, const struct work_tree *tree, struct pr
                  str_printf(r->arena, ":(literal)%.*s", STR(tree->files.entries[i].key)).p);
     vec_push(r->arena, &argv, NULL);
     TRY(proc_run(r->arena, argv.items, walk_git_variables, str_lit(""), ret, e));
-    if (ret->status != 0)
-        return err_set(e, ERR_IO, "%.*s", STR(str_trim(str_cut(&ret->errors, '\n'))));
+    if (ret->status != 0) {
+        struct str rest = ret->errors, first = str_trim(str_cut(&rest, '\n'));
+
+        return err_set(e, ERR_IO, "%.*s", STR(first));
+    }
     return 0;
 }
 

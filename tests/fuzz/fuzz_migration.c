@@ -2,9 +2,10 @@
  * fuzz_migration: resource addresses, state documents and migration files, of any bytes. An address
  * that is read is printed and read again as the same; a state with another serial has the same
  * instances; a file that is read is written and read again as the same file; a migration that is
- * checked against a state without faults is done afterwards or has a prediction that is sorted.
+ * checked against a state makes no instances of its own; of a plan what was not declared is listed.
  */
 #include "base/buf.h"
+#include "upgrade/migrate_plan.h"
 #include "upgrade/migration_check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -67,7 +68,17 @@ static bool fuzz_file(struct arena *a, struct str text, struct migration *ret)
     return true;
 }
 
-/* A migration file, a NUL, and a state; or one of the three alone. */
+static void fuzz_plan(struct str text, const struct migration *m)
+{
+    AUTO_BUF struct buf b = BUF_INIT;
+    struct plan_verdict v;
+    struct err e;
+
+    if (plan_judge(text, m, &b, &v, &e) == 0 && (v.n_undeclared > 0) != (b.n > 0))
+        BUG("what was not declared is not listed");
+}
+
+/* A migration file, a NUL, and a state or a plan; or one of them alone, or an address. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -83,7 +94,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         fuzz_file(&a, text, &m);
         return 0;
     }
-    if (!fuzz_file(&a, file, &m) || !fuzz_state(&a, rest, &s))
+    if (!fuzz_file(&a, file, &m))
+        return 0;
+    fuzz_plan(rest, &m);
+    if (!fuzz_state(&a, rest, &s))
         return 0;
     migration_check(&a, &m, &s, m.kind == MIGRATION_STATE ? NULL : &s, &check);
     if (m.kind == MIGRATION_STATE && check.from.instances.n > s.instances.n + m.actions.n)

@@ -63,6 +63,11 @@ BENCHMARK = b"""benchmark "b-%d" {
 """
 
 
+PLAN = b'''{"format_version": "1.2", "resource_changes": [{"address": "aws_x.a", "change": {"actions":
+["delete", "create"]}}, {"address": "module.m[0].aws_x.b", "change": {"actions": ["no-op"]}}],
+"output_changes": {"o": {"actions": ["update"]}}, "errored": false}'''
+
+
 def main():
     target = pathlib.Path(sys.argv[1])
     for path in sorted((ROOT / "tests/data/hcl/parse").glob("*.cases")):
@@ -92,6 +97,7 @@ def main():
                 if head in (b"migration", b"file"):
                     write(target / "migration", text)
                     write(target / "migration", text + b"\0" + state)
+                    write(target / "migration", text + b"\0" + PLAN)
     later = BENCHMARK.replace(b"  title =", b"  supersedes = \"b-1\"\n  title =", 1)
     for benchmarks in (BENCHMARK % (1, 1, 2, 3), BENCHMARK % (1, 1, 2, 3) + later % (2, 2, 3, 4)):
         write(target / "benchmark", CONTROL % b"a" + CONTROL % b"d" + b"\xff" + benchmarks)
