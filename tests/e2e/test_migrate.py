@@ -415,7 +415,8 @@ def test_between_two_states_of_which_one_is_new(two):
 
 # The process that is killed leaves what it called behind: nothing, or a program that goes on.
 KILLS = {"before": ("before", "kill(); stop(1)"), "during": ("before", "kill()"),
-         "after": ("after", "kill()")}
+         "after": ("after", "kill()"),
+         "slowly": ("before", "kill(); import time; time.sleep(2)")}
 
 
 def killed(stub, number, how, *args):
@@ -432,7 +433,7 @@ def killed(stub, number, how, *args):
 
 def run_again(stub, *args):
     """As people would: until no program of the killed run holds the lock any more."""
-    for _ in range(100):
+    for _ in range(200):
         result = stub.run("--run", *args)
         if "another migration is running" not in result.err:
             return result
@@ -440,7 +441,7 @@ def run_again(stub, *args):
     raise AssertionError(result)
 
 
-@pytest.mark.parametrize("how", KILLS)
+@pytest.mark.parametrize("how", ["before", "during", "after"])
 def test_killed_at_any_call(one, how):
     number = 1
     while killed(one, number, how):
@@ -461,7 +462,7 @@ def places_of(text):
                   for r in json.loads(text)["resources"])
 
 
-@pytest.mark.parametrize("how", KILLS)
+@pytest.mark.parametrize("how", ["before", "during", "after"])
 def test_killed_between_two_states(two, how):
     before = two.a.read_text(), two.b.read_text()
     number = 4  # before that nothing is written
@@ -477,6 +478,15 @@ def test_killed_between_two_states(two, how):
         two.forget()
         number += 1
     assert number == 13
+
+
+def test_a_push_that_goes_on_after_a_kill_is_waited_for(one):
+    assert killed(one, 8, "slowly")
+    result = one.run("--run")
+    assert (result.code, "or a program that it has started" in result.err) == (3, True), result
+    assert run_again(one).code == 0
+    assert places(one.remote) == one.done
+    assert json.loads(one.remote.read_text())["serial"] == 8
 
 
 def test_what_has_arrived_may_have_moved_on(two):
