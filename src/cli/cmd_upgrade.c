@@ -17,6 +17,8 @@ static const char help[] =
     "       footing upgrade [DIR] --ref REPOSITORY[//PATH]=VERSION... [OPTION...]\n"
     "       footing upgrade [DIR] --to BENCHMARK [OPTION...]\n"
     "       footing upgrade [DIR] --apply FILE [OPTION...]\n"
+    "       footing upgrade explain ID|-           what goes wrong, why, and what to do\n"
+    "       footing upgrade migrate [DIR|FILE]     the moves of state that an upgrade needs\n"
     "\n"
     "Finds every module reference of a Terragrunt, Terraform or OpenTofu repository and the place\n"
     "where its version is really written: in the source, in a local, in an included file, in a\n"

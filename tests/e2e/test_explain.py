@@ -73,6 +73,7 @@ def test_usage(footing, tree):
         result = explain(footing, *args)
         assert result.code == 2 and text in result.err, result
     assert "Usage: footing upgrade explain" in explain(footing, "--help").out
+    assert "footing upgrade explain ID|-" in footing("upgrade", "--help").out
 
 
 def test_a_folder_of_that_name(footing, tree):
