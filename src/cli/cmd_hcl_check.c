@@ -9,22 +9,23 @@ static int run(struct arena *a, int argc, char **argv);
 const struct command command_hcl_check = {
     .name = "hcl check",
     .summary = "syntax errors of HCL files",
-    .help = "Usage: footing hcl check [--format json] [--files-from LIST] FILE...\n"
-            "\n"
-            "Reports all syntax errors of HCL files (.tf, .hcl, .tfvars), of each file as many as\n"
-            "make sense. A FILE of - is standard input.\n"
-            "\n"
-            "  --files-from LIST   also the files named in LIST (- is standard input), one a line\n"
-            "                      or separated by NUL\n"
-            "  --format json       one JSON document instead of text: {\"files\": N,\n"
-            "                      \"diagnostics\": [{\"file\", \"severity\", \"summary\", "
-            "\"detail\",\n"
-            "                      \"line\", \"column\", \"range\": {\"start\", \"end\"}}]}\n"
-            "\n"
-            "Lines and columns count from 1, columns in characters; ranges count bytes from 0.\n"
-            "\n"
-            "Exit codes: 0 no errors, 1 errors, 3 a file could not be read (the others were\n"
-            "checked all the same).\n",
+    .help =
+        "Usage: footing hcl check [--format json] [--files-from LIST] FILE...\n"
+        "\n"
+        "Reports all syntax errors of HCL files (.tf, .hcl, .tfvars), of each file as many as\n"
+        "make sense. A FILE of - is standard input.\n"
+        "\n"
+        "  --files-from LIST   also the files named in LIST (- is standard input), one a line\n"
+        "                      or separated by NUL\n"
+        "  --format json       one JSON document instead of text: {\"files\": N,\n"
+        "                      \"diagnostics\": [{\"file\", \"severity\", \"summary\", "
+        "\"detail\",\n"
+        "                      \"line\", \"column\", \"range\": {\"start\", \"end\"}}]}\n"
+        "\n"
+        "Lines and columns count from 1, columns in characters; ranges count bytes from 0.\n"
+        "\n"
+        "Exit codes: 0 no errors, 1 errors, 2 usage, 3 a file could not be read (the others were\n"
+        "checked all the same).\n",
     .run = run,
 };
 

@@ -35,20 +35,34 @@ const struct command command_hcl_edit = {
         "  --add-block ADDRESS=BLOCK    a whole block, last in the block that ADDRESS names, or "
         "in\n"
         "                               the file: --add-block '=module \"x\" {}'\n"
-        "  --rename ADDRESS=NAME        of an attribute, a key, a block's last label\n"
+        "  --rename ADDRESS=NAME        of an attribute, a key, a block's last label (or the type\n"
+        "                               of one without labels); all of a block's names: a.b.c; "
+        "what\n"
+        "                               is no identifier: '[\"a b\"]'\n"
         "  --remove ADDRESS             with its line, its comma and its comments\n"
         "  --write                      make the edits\n"
         "\n"
-        "A script has one JSON object per line: {\"file\", \"op\", \"address\", \"value\"}, where "
-        "op is\n"
-        "set, add, add-block, rename or remove. Each line is answered by a JSON object, in order:\n"
-        "{\"file\", \"op\", \"address\", \"status\": \"done\", \"unchanged\" or \"refused\",\n"
-        "\"reason\", \"note\"}; the reason of a refusal, and what else may decide a value.\n"
+        "An edit that is made already changes nothing and is no error; so a --set of the value\n"
+        "that is there, an --add of a key that has the value. An --add of a key that has another\n"
+        "value is refused, as is everything that would not leave the rest of the file as it is.\n"
+        "\n"
+        "A script has one JSON object per line, with strings only:\n"
+        "\n"
+        "  {\"file\", \"op\", \"address\", \"value\"}\n"
+        "\n"
+        "where op is set, add, add-block, rename or remove (which has no value), and value is HCL\n"
+        "source text: a text has its quotes, \"value\": \"\\\"v2\\\"\". Each line is answered by a "
+        "JSON\n"
+        "object, in order:\n"
+        "\n"
+        "  {\"file\", \"op\", \"address\", \"status\": \"done\", \"unchanged\" or \"refused\",\n"
+        "   \"reason\": of a refusal, \"note\": what else may decide the value}\n"
+        "\n"
         "In a script a refused edit does not hold up the others. Without --write nothing is\n"
-        "written, and the answers say what would be.\n"
+        "written, and the answers say what would be. Scripts may be long: a file is read once.\n"
         "\n"
         "Exit codes: 0 done or nothing to do; 1 changes are pending, or an edit was refused;\n"
-        "2 usage; 3 a file could not be read or written.\n",
+        "2 usage; 3 a file could not be read, parsed or written.\n",
     .run = run,
 };
 
@@ -150,7 +164,7 @@ static int edit_file(struct str path, const struct hcl_edit *edits, size_t n, bo
             cli_error("%s", t.failure.message);
         else
             cli_error("%.*s: %s", STR(path), t.failure.message);
-        return t.unreadable || t.failure.code == ERR_SYNTAX ? EXIT_INCOMPLETE : EXIT_FINDINGS;
+        return EXIT_INCOMPLETE;
     }
     for (size_t i = 0; i < n && code == EXIT_CLEAN; i++) {
         struct hcl_edit_result result;
@@ -245,10 +259,10 @@ static void read_edit(struct script *s, struct line *l, const struct json *objec
     l->address = member(object, "address");
     l->edit.address = l->address;
     l->edit.value = member(object, "value");
-    if (!l->file.n || !op_of(l->op, &l->edit.op) || !l->address.p) {
-        refuse(s, l,
-               "an edit is an object with file, op (set, add, add-block, rename, remove), "
-               "address and value");
+    if (!l->file.n || !l->op.p || !l->address.p) {
+        refuse(s, l, "an edit is an object with the texts file, op, address and value");
+    } else if (!op_of(l->op, &l->edit.op)) {
+        refuse(s, l, "\"op\" is none of set, add, add-block, rename and remove");
     } else if (l->edit.op != HCL_REMOVE && !l->edit.value.p) {
         refuse(s, l, "\"value\" is missing, or is no string with HCL in it");
     } else {
@@ -300,7 +314,7 @@ static void run_file(struct script *s, const struct script_file *file)
     struct target t;
 
     open_target(&a, file->path, &t);
-    s->failed |= t.unreadable;
+    s->failed |= !t.editor;
     if (t.editor)
         apply_lines(&a, s, file, t.editor);
     for (size_t i = 0; i < file->lines.n && !t.editor; i++)

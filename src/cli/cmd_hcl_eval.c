@@ -22,25 +22,27 @@ const struct command command_hcl_eval = {
         "       footing hcl eval [--var NAME=EXPRESSION]... -\n"
         "       footing hcl eval [--var NAME=EXPRESSION]... --at ADDRESS FILE...\n"
         "\n"
-        "Evaluates an expression, or with \"-\" one per line of standard input, with all "
-        "functions\n"
-        "of Terraform and OpenTofu that need no provider. Every expression is answered by one "
-        "JSON\n"
-        "object on one line:\n"
+        "Evaluates an expression; with \"-\" one per line of standard input; with --at what is\n"
+        "written at an address of each file (see: footing hcl get --help). All functions of\n"
+        "Terraform and OpenTofu that need no provider are known. Every expression is answered\n"
+        "by one JSON object on one line:\n"
         "\n"
-        "  {\"value\": ..., \"type\": \"list(string)\"}    numbers are exact, of any length\n"
-        "  {\"unknown\": true, \"type\": ..., \"why\": ...}  it, or a part of it, is not known\n"
-        "  {\"sensitive\": true, \"type\": ...}          the value is not shown\n"
-        "  {\"error\": {\"message\", \"line\", \"column\"}}   also for an infinite number\n"
+        "  {\"value\": ..., \"type\": \"list(string)\"}      numbers are exact, of any length\n"
+        "  {\"unknown\": true, \"why\": ..., \"type\": ...}  it, or a part of it, is not known\n"
+        "  {\"sensitive\": true, \"type\": ...}            it, or a part of it, is not shown\n"
+        "  {\"error\": {\"message\", \"line\", \"column\"}}    also for an infinite number: JSON "
+        "has none\n"
         "\n"
         "  --var NAME=EXPRESSION   a variable, usable by name; evaluated in the order given\n"
-        "  --at ADDRESS            the expression at an address (see: footing hcl get --help) of\n"
-        "                          each file, which the answer names as \"file\"; it may use the\n"
-        "                          file's own locals, other names are not known\n"
+        "  --at ADDRESS            expressions in files: the file's own locals are known, and\n"
+        "                          variables given by --var (--var 'var={x=1}'); all other\n"
+        "                          names are unknown\n"
         "\n"
-        "Files that functions name are read relative to the present folder, with --at to the\n"
-        "file's. Exit codes: 0 all have a value, 1 some have an error, 2 usage, 3 the input could\n"
-        "not be read.\n",
+        "Files that functions name are read relative to the present folder; with --at, to the\n"
+        "file's. An expression may have 1 MiB.\n"
+        "\n"
+        "Exit codes: 0 all have a value (also an unknown one), 1 some have an error or there is\n"
+        "nothing at the address, 2 usage, 3 an input could not be read or parsed.\n",
     .run = run,
 };
 
@@ -390,7 +392,7 @@ static int set_variables(struct arena *a, struct evaluator *v, const struct str_
     return 0;
 }
 
-/* The next line of standard input without its newline; of a longer one, one byte too many. */
+/* The next line of standard input without its LF or CR LF; of a longer one, one byte too many. */
 static bool read_line(struct buf *line)
 {
     int c = getc_unlocked(stdin);
@@ -401,6 +403,8 @@ static bool read_line(struct buf *line)
     for (; c != EOF && c != '\n'; c = getc_unlocked(stdin))
         if (line->n <= LINE_MAX_BYTES)
             buf_addc(line, (char)c);
+    if (line->n && line->n <= LINE_MAX_BYTES && line->p[line->n - 1] == '\r')
+        line->n--;
     return true;
 }
 

@@ -35,7 +35,7 @@ const struct command command_hcl_get = {
         "                        or separated by NUL\n"
         "\n"
         "Exit codes: 0 found in some file, 1 in none, 2 usage, 3 a file could not be read or\n"
-        "parsed.\n",
+        "parsed, or the address means several things in it.\n",
     .run = run,
 };
 

@@ -9,7 +9,7 @@ const struct command command_hcl_tree = {
     .summary = "attributes and blocks of HCL files with their byte ranges, as JSON",
     .help = "Usage: footing hcl tree [--files-from LIST] FILE...\n"
             "\n"
-            "Prints one JSON object a line for every file:\n"
+            "Prints one JSON object a line for every file. A FILE of - is standard input.\n"
             "\n"
             "  {\"file\", \"body\": BODY, \"errors\": [{\"severity\", \"summary\", \"detail\", "
             "\"line\",\n"
@@ -29,8 +29,8 @@ const struct command command_hcl_tree = {
             "  --files-from LIST   also the files named in LIST (- is standard input), one a line\n"
             "                      or separated by NUL\n"
             "\n"
-            "Exit codes: 0 no errors, 1 errors, 3 a file could not be read (it has no line; the\n"
-            "others are printed all the same).\n",
+            "Exit codes: 0 no errors, 1 errors, 2 usage, 3 a file could not be read (it has no\n"
+            "line; the others are printed all the same).\n",
     .run = run,
 };
 

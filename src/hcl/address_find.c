@@ -423,6 +423,13 @@ static void refuse_value(struct finder *f, struct at at, const struct hcl_expr *
     uint32_t line = hcl_text_line(at.text, value->range.start);
     bool computed = true;
 
+    if (step_at(f, at.step)->kind == ADDRESS_APPEND && value->kind == HCL_EXPR_TUPLE) {
+        fail(f, at.step, ERR_NOT_FOUND,
+             "[+] is the place behind the last element of line %u's list: only what is added can "
+             "have it",
+             line);
+        return;
+    }
     switch (value->kind) {
     case HCL_EXPR_CONDITIONAL:
         what = "a condition";

@@ -236,6 +236,7 @@ static void names(void **state)
         { "m.x[+]", NULL, "m.x[+]: the address goes on, but line 14 has a plain value (3)" },
         { "m[+]", NULL, "what merge() computes (line 14) cannot be followed by [+]" },
         { "m!a", NULL, "what merge() computes (line 14) cannot be followed by !" },
+        { "top[+]", NULL, "[+] is the place behind the last element of line 1's list" },
         { "m.f(0)", NULL, "line 14 calls merge(), not f()" },
         { "h!b.l[+]", NULL, "block b (line 17) cannot be followed by [+]" },
         { "module.vpc.f(0)", NULL, "block module (line 2) cannot be followed by .f(0)" },
