@@ -194,7 +194,7 @@ def test_eval_lines_with_crlf(footing):
 
 def test_eval_at(footing, tree):
     tree({"a/a.hcl": 'x = file("t") + local.n + var.y\nlocals {\n  n = 2\n}\n', "a/t": "1", "b.hcl": "x = 1\n", "bad.hcl": BROKEN})
-    assert footing("hcl", "eval", "--at", "x", "b.hcl").json == {"value": 1, "type": "number"}
+    assert footing("hcl", "eval", "--at", "x", "b.hcl").json == {"file": "b.hcl", "value": 1, "type": "number"}
     assert footing("hcl", "eval", "--at", "x", "a/a.hcl").json["unknown"]
     done = footing("hcl", "eval", "--at", "x", "--var", "var={y=3}", "a/a.hcl", "b.hcl")
     assert done.code == 0 and [a["value"] for a in lines(done)] == [6, 1]
