@@ -109,7 +109,12 @@ static void consider(struct planner *p, size_t index)
                     ref->why.n ? ref->why : str_lit("its configuration could not be evaluated"));
     } else if (ref->state == REF_NONE) {
         bump_settle(&o, BUMP_BLOCKED,
-                    str_lit("no version is written; it follows the default branch"));
+                    ref->module.kind == SOURCE_OTHER
+                        ? str_lit("no version of its own is written: the version is a part of the "
+                                  "address, or there is none")
+                        : str_lit("no version is written; it follows the default branch"));
+    } else if (!ref->ref.n) {
+        bump_settle(&o, BUMP_BLOCKED, str_lit("its version is empty: write one there first"));
     } else if (!bump_new_text(p->arena, ref, o.request, &o.new_ref, &o.note, &reason)) {
         bump_settle(&o, BUMP_BLOCKED, reason);
     } else {

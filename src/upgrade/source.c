@@ -227,6 +227,26 @@ static bool known_git_host(struct str host)
            str_eq_nocase(host, str_lit("www.github.com"));
 }
 
+/* Is it downloaded and unpacked, by its name or because the query says so? */
+static bool is_archive(struct str shape, const struct cut *c)
+{
+    static const struct str ends[] = {
+        STR_INIT(".zip"), STR_INIT(".tar.gz"),  STR_INIT(".tgz"),    STR_INIT(".tar.bz2"),
+        STR_INIT(".tar"), STR_INIT(".tbz2"),    STR_INIT(".tar.xz"), STR_INIT(".txz"),
+        STR_INIT(".gz"),  STR_INIT(".tar.zst"), STR_INIT(".tzst"),
+    };
+    struct str path = str_slice(shape, 0, c->address_end);
+    struct str query = str_slice(shape, c->query_start, c->query_end);
+
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+        if (str_ends(path, ends[i]))
+            return true;
+    while (query.n)
+        if (str_starts(str_cut(&query, '&'), str_lit("archive=")))
+            return true;
+    return false;
+}
+
 /* The address behind a scheme: "user@host:port/path". */
 static void parse_url(struct arena *a, struct str text, struct str shape, size_t from,
                       const struct cut *c, struct str scheme, bool forced_git, struct source *s)
@@ -242,8 +262,10 @@ static void parse_url(struct arena *a, struct str text, struct str shape, size_t
         if (name.n == 0)
             s->repository = canonical(a, str_lit(DEFAULT_REGISTRY), s->repository);
     } else if (forced_git || str_is(scheme, "git") || str_is(scheme, "ssh") ||
-               str_is(scheme, "git+ssh") || known_git_host(name) ||
-               str_ends(str_slice(shape, from, c->address_end), str_lit(".git"))) {
+               str_is(scheme, "git+ssh") ||
+               ((known_git_host(name) ||
+                 str_ends(str_slice(shape, from, c->address_end), str_lit(".git"))) &&
+                !is_archive(shape, c))) {
         s->kind = SOURCE_GIT;
     } else if (str_is(scheme, "file")) {
         s->kind = SOURCE_LOCAL;
@@ -433,6 +455,15 @@ static bool is_tail(struct str wanted, struct str have)
     return true;
 }
 
+/* Are these consecutive parts of it? */
+static bool is_inside(struct str wanted, struct str have)
+{
+    for (; have.n; cut_last(&have))
+        if (is_tail(wanted, have))
+            return true;
+    return false;
+}
+
 bool source_matches(const struct source_pattern *p, const struct source *s)
 {
     struct str without_system = s->repository;
@@ -446,6 +477,9 @@ bool source_matches(const struct source_pattern *p, const struct source *s)
         cut_last(&without_system);
         if (!is_tail(p->repository, without_system) &&
             (one_word || !is_tail(p->repository, s->repository)))
+            return false;
+    } else if (s->kind == SOURCE_OTHER && !s->has_ref) {
+        if (!is_inside(p->repository, s->repository))
             return false;
     } else if (!is_tail(p->repository, s->repository)) {
         return false;

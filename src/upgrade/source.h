@@ -66,8 +66,9 @@ void source_pattern_parse(struct arena *a, struct str text, struct source_patter
 
 /*
  * Is this source meant? The repository's parts are compared from the end, without case; a registry
- * module also answers to its name and to namespace/name. The pattern's folder must be the source's
- * or lie above it.
+ * module also answers to its name and to namespace/name; an archive to parts anywhere in its
+ * address ("…/acme/vpc/archive/v1.0.0.zip"). The pattern's folder must be the source's or lie above
+ * it.
  */
 bool source_matches(const struct source_pattern *p, const struct source *s);
 

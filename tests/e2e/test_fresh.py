@@ -82,3 +82,19 @@ def test_requests_without_a_reference_are_told_why(footing, tree):
     result = footing("upgrade", ".", "--ref", "mod=v1.1.0", "--ref", "Mod=v1.2.0")
     assert result.code == 2 and "mod=v1.1.0 and Mod=v1.2.0 give one module two versions" in result.err, result
     assert footing("upgrade", ".", "--ref", "mod=v1.1.0", "--ref", "mod=v1.1.0").code == 1
+
+
+UNREACHED = {
+    "an archive of the repository": ("https://%s/archive/refs/tags/v1.0.0.tar.gz//a" % M, "the version is a part of the address"),
+    "a bucket": ("s3::https://s3.amazonaws.com/b/acme/mod/v1.0.0/a.zip", "the version is a part of the address"),
+    "no version": ("git::https://%s.git//a" % M, "follows the default branch"),
+    "an empty version": ("git::https://%s.git//a?ref=" % M, "its version is empty"),
+}
+
+
+@pytest.mark.parametrize("name", UNREACHED)
+def test_what_cannot_be_reached_is_told_why(footing, tree, name):
+    address, why = UNREACHED[name]
+    tree({"u/terragrunt.hcl": 'terraform {\n  source = "%s"\n}\n' % address})
+    result = footing("upgrade", ".", "--ref", "acme/mod=v1.1.0", "--write")
+    assert result.code == 1 and "  u: " in result.err and why in result.err, result

@@ -37,6 +37,11 @@ static const char *const terraform_cases[][5] = {
     { "../..//modules/vpc", "local", "../..//modules/vpc", "", "-" },
     { "/abs/x", "local", "/abs/x", "", "-" },
     { "https://example.com/x.zip?archive=zip", "other", "example.com/x.zip", "", "-" },
+    { "https://github.com/acme/x/archive/v1.0.0.tar.gz//m", "other",
+      "github.com/acme/x/archive/v1.0.0.tar.gz", "m", "-" },
+    { "https://gitlab.com/acme/x/-/archive/v1?archive=tgz", "other",
+      "gitlab.com/acme/x/-/archive/v1", "", "-" },
+    { "git::https://github.com/acme/x.zip?ref=v1", "git", "github.com/acme/x.zip", "", "v1" },
     { "s3::https://s3-eu-west-1.amazonaws.com/bucket/x.zip", "other",
       "s3-eu-west-1.amazonaws.com/bucket/x.zip", "", "-" },
     { "hg::http://example.com/x.hg?rev=v1", "other", "example.com/x.hg", "", "v1" },
@@ -113,6 +118,11 @@ static const struct {
     { "aws", "terraform-aws-modules/vpc/aws", false },
     { "vpc/aws//modules/x", "terraform-aws-modules/vpc/aws//modules/x", true },
     { "x", "./x", false },
+    { "x", "https://github.com/acme/x/archive/refs/tags/v1.0.0.tar.gz", true },
+    { "github.com/acme/x", "https://github.com/acme/x/archive/v1.0.0.zip//m", true },
+    { "acme/x", "s3::https://s3.amazonaws.com/bucket/acme/x/v1.0.0.zip", true },
+    { "acme/y", "s3::https://s3.amazonaws.com/bucket/acme/x/v1.0.0.zip", false },
+    { "x", "git::https://github.com/acme/x/archive", false },
     { "", "github.com/acme/x", false },
 };
 
