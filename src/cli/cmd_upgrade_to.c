@@ -179,7 +179,7 @@ static void print_document(const struct upgrade_job *j, const struct upgrade_pla
 }
 
 /* What goes to standard error: for people, and only a line where the document says it all. */
-static void tell_summary(const struct upgrade_job *j, const struct upgrade_plan *plan)
+static void tell_summary(const struct upgrade_job *j, const struct upgrade_plan *plan, bool written)
 {
     struct report_options o = { cli_columns_of(STDERR_FILENO), cli_colour(STDERR_FILENO) };
     AUTO_BUF struct buf b = BUF_INIT;
@@ -192,6 +192,8 @@ static void tell_summary(const struct upgrade_job *j, const struct upgrade_plan 
         report_upgrade_short(&b, plan, &o);
     else
         report_upgrade_text(&b, plan, &o);
+    if (written)
+        report_upgrade_written(&b, plan);
     fwrite(b.p ? b.p : "", 1, b.n, stderr);
     if ((plan->files.n || plan->new_files.n) && !j->words.write && !j->words.check)
         fputs(j->words.plan.n ? "No edit was made; --apply makes those of the plan.\n"
@@ -221,33 +223,53 @@ static int make_plan(struct upgrade_job *j, struct catalog *catalog, struct upgr
     return e.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_INCOMPLETE;
 }
 
+static void refuse(struct upgrade_job *j, struct apply_result *applied, struct str path,
+                   const char *reason)
+{
+    vec_push(j->arena, &applied->refusals,
+             ((struct apply_refusal){ files_shown(&j->repository.files, path),
+                                      str_copy(j->arena, str_z(reason)) }));
+}
+
+/* All edits and new files, or none: what stands in the way of a new file is found before. */
+static bool write_all(struct upgrade_job *j, const struct upgrade_plan *plan,
+                      struct apply_result *ret)
+{
+    struct fs_stamp there;
+    struct err e;
+
+    *ret = (struct apply_result){ 0 };
+    for (size_t i = 0; i < plan->new_files.n; i++)
+        if (fs_stat(plan->new_files.items[i].path.p, &there, NULL, &e) == 0)
+            refuse(j, ret, plan->new_files.items[i].path,
+                   "is there and says something else; move it away first");
+    if (!ret->refusals.n &&
+        apply_files(&j->repository, &plan->files, j->words.allow_dirty, ret, &e) == 0 &&
+        upgrade_plan_write_new(plan, &e) < 0)
+        refuse(j, ret, path_dir(plan->new_files.items[0].path), e.message);
+    upgrade_tell_refusals(ret);
+    return !ret->refusals.n;
+}
+
 int upgrade_to(struct upgrade_job *j)
 {
     struct apply_result applied = { 0 };
     struct upgrade_plan plan;
     struct catalog catalog;
-    bool failed = false;
+    bool written = false;
     size_t problems;
-    struct err e;
     int code = make_plan(j, &catalog, &plan);
 
     if (code)
         return code;
     if (write_answers(j, &plan) < 0 || write_plan(j, &plan) < 0)
         return EXIT_INCOMPLETE;
-    if (j->words.write &&
-        apply_files(&j->repository, &plan.files, j->words.allow_dirty, &applied, &e) < 0) {
-        failed = true;
-        upgrade_tell_refusals(&applied);
-    }
-    if (j->words.write && !failed && upgrade_plan_write_new(&plan, &e) < 0) {
-        failed = true;
-        cli_error("%s", e.message);
-    }
+    if (j->words.write)
+        written = write_all(j, &plan, &applied);
     print_document(j, &plan, j->words.write ? &applied : NULL);
     problems = upgrade_tell_problems(j);
-    tell_summary(j, &plan);
-    if (problems || failed)
+    tell_summary(j, &plan, written);
+    if (problems || applied.refusals.n)
         return EXIT_INCOMPLETE;
     return upgrade_plan_is_done(&plan, j->words.write) && !j->unmatched ? EXIT_CLEAN
                                                                         : EXIT_FINDINGS;

@@ -4,6 +4,11 @@
 #include "report/markdown.h"
 #include "report/upgrade_groups.h"
 
+enum {
+    VARIANTS_SHOWN = 20, /* values of one change; the diff shows all */
+    ORDER_SHOWN = 50,    /* a longer order of apply is folded */
+};
+
 struct page {
     struct buf *out;
     struct arena *arena;
@@ -197,7 +202,7 @@ static struct str short_value(struct page *p, struct str value)
 
 static void write_values(struct page *p, const struct change_group *g)
 {
-    for (size_t i = 0; i < g->variants.n; i++) {
+    for (size_t i = 0; i < g->variants.n && i < VARIANTS_SHOWN; i++) {
         const struct change_variant *v = &g->variants.items[i];
 
         buf_addz(p->out, "  - ");
@@ -209,6 +214,9 @@ static void write_values(struct page *p, const struct change_group *g)
             md_code(p->out, short_value(p, v->value));
         buf_addc(p->out, '\n');
     }
+    if (g->variants.n > VARIANTS_SHOWN)
+        buf_printf(p->out, "  - … %zu more values; the diff has all\n",
+                   g->variants.n - VARIANTS_SHOWN);
 }
 
 static void write_group(struct page *p, const struct change_group *g)
@@ -400,6 +408,8 @@ static void write_order(struct page *p)
 
     if (plan->order.n)
         heading(p, "Order of apply");
+    if (plan->order.n > ORDER_SHOWN)
+        buf_printf(p->out, "<details><summary>%zu units</summary>\n\n", plan->order.n);
     for (size_t i = 0; i < plan->order.n; i++) {
         size_t unit = plan->order.items[i];
         const struct bump_outcome *o = unit_outcome(plan, unit);
@@ -412,6 +422,8 @@ static void write_order(struct page *p)
         md_code(p->out, o && o->new_ref.n ? o->new_ref : plan->survey.units.items[unit].goal);
         buf_addc(p->out, '\n');
     }
+    if (plan->order.n > ORDER_SHOWN)
+        buf_addz(p->out, "\n</details>\n");
 }
 
 void report_upgrade_markdown(struct buf *out, const struct upgrade_plan *plan)

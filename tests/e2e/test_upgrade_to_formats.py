@@ -711,3 +711,31 @@ def test_wrong_answers(footing, tree, text, message):
     result = footing("upgrade", ".", "--to", "1.4.0", "--answers", "answers.hcl", "--write", "--allow-dirty")
     assert result.code == 2 and message in result.err, result
     assert contents(folder) == before
+
+
+# ---- writing ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_file_in_the_way(footing, classic, planned):
+    """Neither the edits nor the other new files are written then, whichever way they are made."""
+    new = json.loads(planned.read_text())["new_files"][-1]["file"]
+    (classic / new).parent.mkdir()
+    (classic / new).write_text("mine\n")
+    before = contents(classic)
+    for words in (["--to", "1.4.0", "--write"], ["--to", "1.4.0", "--write", "--format", "json"], ["--apply", planned]):
+        result = footing("upgrade", ".", *words, cwd=classic)
+        assert result.code == 3 and new + " is there and says something else" in result.err, result
+        assert contents(classic) == before
+        if "json" in words:
+            assert not result.json["written"] and [r["file"] for r in result.json["refused"]] == [new]
+
+
+def test_what_was_written_is_said(footing, classic):
+    err = footing("upgrade", ".", "--to", "1.4.0", "--write", cwd=classic).err
+    assert re.search(r"\n\d+ edits in 28 files, \d+ new files: written\n$", err), err[-300:]
+
+
+def test_a_mistyped_unit_is_a_finding(footing, tree):
+    tree({"a/terragrunt.hcl": unit("v0.27.5", module="networking/vpc")})
+    assert footing("upgrade", ".", "--to", "1.4.0").code == 0
+    assert footing("upgrade", ".", "--to", "1.4.0", "--unit", "b").code == 1
