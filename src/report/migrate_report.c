@@ -125,7 +125,7 @@ static void add_expected(struct buf *out, const struct migration *m)
 
     for (size_t i = 0; i < MIGRATION_EFFECTS; i++) {
         for (size_t k = 0; k < m->expected[i].n; k++) {
-            struct str address = resource_address_text(&a, &m->expected[i].items[k]);
+            struct str address = migration_expected_text(&a, &m->expected[i].items[k]);
 
             buf_printf(out, "  plan      may %s %.*s\n", migration_effects[i], STR(address));
             any = true;
@@ -267,7 +267,7 @@ static void json_expected(struct json_writer *w, const struct migration *m)
         jw_key(w, migration_effects[i]);
         jw_array(w);
         for (size_t k = 0; k < m->expected[i].n; k++)
-            jw_text(w, resource_address_text(&a, &m->expected[i].items[k]));
+            jw_text(w, migration_expected_text(&a, &m->expected[i].items[k]));
         jw_end(w);
     }
     jw_end(w);

@@ -71,14 +71,22 @@ int migration_add(struct arena *a, struct migration *m, enum migration_verb verb
 int migration_expect(struct arena *a, struct migration *m, unsigned effect, struct str address,
                      struct err *e)
 {
-    struct resource_address parsed;
+    struct resource_address parsed = { 0 };
 
     if (m->expected[effect].n == MIGRATION_EXPECTED_MAX)
         return err_set(e, ERR_LIMIT, "a migration expects more than %d changes",
                        MIGRATION_EXPECTED_MAX);
-    TRY(resource_address_parse(a, address, &parsed, e));
+    if (!str_is(address, "*"))
+        TRY(resource_address_parse(a, address, &parsed, e));
     vec_push(a, &m->expected[effect], parsed);
     return 0;
+}
+
+struct str migration_expected_text(struct arena *a, const struct resource_address *address)
+{
+    struct str text = resource_address_text(a, address);
+
+    return text.n ? text : str_lit("*");
 }
 
 bool migration_id_is_valid(struct str id)

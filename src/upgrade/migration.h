@@ -9,7 +9,8 @@
  *     # footing: to    v0.38.0
  *     # footing: why   The GuardDuty module is now called with count.
  *     # footing: expect create module.a.aws_iam_role.r       allowed in the plan that follows;
- *     # footing: expect update module.b                      nothing but no-op without such lines
+ *     # footing: expect update *                             * is anything; nothing but no-op
+ *                                                            without such lines
  *     migration "state" "guardduty" {
  *       dir     = "live/dev/baseline"
  *       actions = [
@@ -75,7 +76,8 @@ struct migration {
     } actions;
     /*
      * What the plan with the new code may do: addresses by effect. A module or a resource without
-     * a key stands for all in it. A replacement needs the address under create and destroy.
+     * a key stands for all in it, and the root module (an empty address, written "*") for
+     * everything. A replacement needs the address under create and destroy.
      */
     struct {
         struct resource_address *items;
@@ -94,9 +96,12 @@ const char *migration_verb_name(enum migration_verb verb);
 MUST_CHECK int migration_add(struct arena *a, struct migration *m, enum migration_verb verb,
                              struct str from, struct str to, struct err *e);
 
-/* Appends to `expected[effect]`. */
+/* Appends to `expected[effect]`; the text is an address, or "*". */
 MUST_CHECK int migration_expect(struct arena *a, struct migration *m, unsigned effect,
                                 struct str address, struct err *e);
+
+/* An expected address as it is written; in arena a. */
+struct str migration_expected_text(struct arena *a, const struct resource_address *address);
 
 /* Can the text be an id? Not empty, not too long, no path. */
 bool migration_id_is_valid(struct str id);

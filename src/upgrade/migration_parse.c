@@ -251,7 +251,7 @@ static void read_expect(struct reader *r, struct str rest, struct hcl_range at)
         return;
     }
     hcl_diag_add(r->diags, r->source, at, "Invalid expectation",
-                 "The form is \"expect create|update|destroy ADDRESS\".");
+                 "The form is \"expect create|update|destroy ADDRESS\", or * for any.");
 }
 
 static void append(struct reader *r, struct str *to, struct str more)

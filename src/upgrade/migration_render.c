@@ -71,7 +71,7 @@ void migration_render(struct buf *out, const struct migration *m)
     for (size_t i = 0; i < MIGRATION_EFFECTS; i++) {
         for (size_t k = 0; k < m->expected[i].n; k++) {
             AUTO_ARENA struct arena a = ARENA_INIT;
-            struct str address = resource_address_text(&a, &m->expected[i].items[k]);
+            struct str address = migration_expected_text(&a, &m->expected[i].items[k]);
 
             add_comment(out, "expect",
                         str_printf(&a, "%s %.*s", migration_effects[i], STR(address)));
@@ -296,7 +296,7 @@ static void add_expected(struct buf *out, const struct migration *m)
             AUTO_ARENA struct arena a = ARENA_INIT;
 
             buf_printf(out, "# expected: %s ", migration_effects[i]);
-            add_line_text(out, resource_address_text(&a, &m->expected[i].items[k]));
+            add_line_text(out, migration_expected_text(&a, &m->expected[i].items[k]));
             buf_addc(out, '\n');
             any = true;
         }

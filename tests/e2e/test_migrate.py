@@ -271,6 +271,9 @@ def plan(*changes):
     (["create acme_x.c"], [("acme_x.c", "create"), ("acme_x.d", "create")], False),
     (["destroy acme_x.b"], [("acme_x.b", "forget")], False),
     ([], [("acme_x.b", "something new")], False),
+    (["create *", "update *"], [("acme_x.c", "create"), ("module.q.acme_x.b", "update")], True),
+    (["create *", "update *"], [("acme_x.c", "create"), ("acme_x.b", "delete")], False),
+    (["create *", "update *"], [("acme_x.b", "delete", "create")], False),
 ])
 def test_the_plan_must_be_the_declared_one(one, declared, changes, allowed):
     text = "".join(f"# footing: expect {d}\n" for d in declared) + MOVE
