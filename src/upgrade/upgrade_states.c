@@ -41,6 +41,45 @@ static int add_action(struct arena *a, struct migration *m, struct str text, str
     return err_set(e, ERR_USAGE, "\"%.*s\" is no action of a state migration", STR(text));
 }
 
+/*
+ * Catalogs give addresses as Terragrunt has them: the module is the root module. In plain Terraform
+ * it is called by a module block, and all is below that.
+ */
+static int below_module(struct arena *a, struct str module, struct str *action, struct err *e)
+{
+    struct shell_words words = { 0 };
+    AUTO_BUF struct buf out = BUF_INIT;
+
+    TRY(shell_split(a, *action, &words, e));
+    for (size_t i = 0; i < words.n; i++) {
+        bool address =
+            i == 1 || (i == 2 && (str_is(words.items[0], "mv") || str_is(words.items[0], "xmv")));
+        struct str word = words.items[i];
+
+        if (address && !str_is(words.items[0], "replace-provider"))
+            word = str_printf(a, "module.%.*s.%.*s", STR(module), STR(word));
+        if (i)
+            buf_addc(&out, ' ');
+        shell_quote(&out, word);
+    }
+    *action = str_copy(a, buf_str(&out));
+    return 0;
+}
+
+/* "main.tf:module.baseline" */
+static int place_actions(struct arena *a, struct upgrade_plan *plan, struct state_change *c,
+                         struct err *e)
+{
+    struct str unit = reference(plan, c->unit)->unit, mark = str_lit(":module.");
+    size_t at = str_find(unit, mark);
+
+    if (!plan->survey.units.items[c->unit].plain || at == STR_NONE)
+        return 0;
+    for (size_t i = 0; i < c->actions.n; i++)
+        TRY(below_module(a, str_skip(unit, at + mark.n), &c->actions.items[i], e));
+    return 0;
+}
+
 static int make(struct arena *a, const struct upgrade_plan *plan, const struct state_change *c,
                 struct migration *ret, struct err *e)
 {
@@ -89,11 +128,12 @@ int upgrade_states_files(struct upgrade_plan *plan, struct err *e)
     struct arena *a = plan->survey.repository->arena;
 
     for (size_t i = 0; i < plan->states.n; i++) {
-        const struct state_change *c = &plan->states.items[i];
+        struct state_change *c = &plan->states.items[i];
         bool plain = plan->survey.units.items[c->unit].plain;
         AUTO_BUF struct buf file = BUF_INIT, script = BUF_INIT;
         struct migration m;
 
+        TRY(place_actions(a, plan, c, e));
         TRY(make(a, plan, c, &m, e));
         migration_render(&file, &m);
         migration_render_script(&script, &m, plain ? str_lit("terraform") : str_lit("terragrunt"));

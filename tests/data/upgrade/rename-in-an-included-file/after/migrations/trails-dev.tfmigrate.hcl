@@ -2,6 +2,8 @@
 # footing: from   v1.2.0
 # footing: to     v2.0.0
 # footing: why    Trails stay the same resources under another address.
+# footing: expect create *
+# footing: expect update *
 migration "state" "trails" {
   dir = "dev"
   actions = [
