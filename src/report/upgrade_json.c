@@ -58,8 +58,10 @@ static void json_repositories(struct json_writer *w, const struct upgrade_plan *
     jw_end(w);
 }
 
-static void json_organization(struct json_writer *w, const struct survey *s)
+static void json_organization(struct json_writer *w, const struct upgrade_plan *plan)
 {
+    const struct survey *s = &plan->survey;
+
     jw_key(w, "organization");
     jw_object(w);
     jw_key(w, "accounts");
@@ -76,6 +78,8 @@ static void json_organization(struct json_writer *w, const struct survey *s)
     for (size_t i = 0; i < s->relations.n; i++) {
         const struct relation *r = &s->relations.items[i];
 
+        if (!is_relation_used(plan, r))
+            continue;
         jw_object(w);
         jw_key_text(w, "name", r->of->name);
         jw_key_text(w, "about", r->of->about);
@@ -331,7 +335,7 @@ void report_upgrade_json(struct buf *out, const struct upgrade_plan *plan,
     jw_key_text(&w, "root", files_shown(&r->files, r->root));
     json_totals(&w, plan, applied && !applied->refusals.n);
     json_repositories(&w, plan);
-    json_organization(&w, &plan->survey);
+    json_organization(&w, plan);
     jw_key(&w, "units");
     jw_array(&w);
     for (size_t i = 0; i < plan->survey.units.n; i++)

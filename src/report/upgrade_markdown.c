@@ -90,6 +90,8 @@ static void write_summary(struct page *p)
     for (size_t i = 0; s->accounts.n && i < s->relations.n; i++) {
         const struct relation *r = &s->relations.items[i];
 
+        if (!is_relation_used(p->plan, r))
+            continue;
         buf_addz(p->out, "- ");
         md_prose(p->out, r->of->about);
         buf_addz(p->out, ": ");
@@ -251,13 +253,14 @@ static void write_changes(struct page *p, enum change_status status, const char 
     for (size_t i = 0; i < sections.n; i++) {
         const struct change_section *s = &sections.items[i];
 
-        buf_printf(p->out, "<details%s><summary>", status == CHANGE_FAILED ? " open" : "");
+        buf_printf(p->out, "%s<details%s><summary>", i ? "\n" : "",
+                   status == CHANGE_FAILED ? " open" : "");
         md_html_code(p->out, unit_names(p->arena, p->plan, &s->units));
         buf_printf(p->out, ": %zu step%s%s</summary>\n\n", s->groups.n, plural(s->groups.n),
                    s->units.n > 1 ? " each" : "");
         for (size_t k = 0; k < s->groups.n; k++)
             write_group(p, s->groups.items[k]);
-        buf_addz(p->out, "\n</details>\n\n");
+        buf_addz(p->out, "\n</details>\n");
     }
 }
 

@@ -109,6 +109,18 @@ struct standing_counts count_standings(const struct upgrade_plan *plan,
     return counts;
 }
 
+bool is_relation_used(const struct upgrade_plan *plan, const struct relation *r)
+{
+    for (size_t i = 0; i < plan->survey.units.n; i++) {
+        const struct catalog_repository *c = plan->survey.units.items[i].catalog;
+
+        for (size_t k = 0; k < c->relations.n; k++)
+            if (&c->relations.items[k] == r->of)
+                return true;
+    }
+    return false;
+}
+
 bool is_first_notice(const struct upgrade_plan *plan, size_t i)
 {
     for (size_t before = 0; before < i; before++)

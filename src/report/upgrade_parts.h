@@ -35,6 +35,9 @@ struct standing_counts {
 struct standing_counts count_standings(const struct upgrade_plan *plan,
                                        const struct catalog_repository *c);
 
+/* Is the relation one of a module repository that is in use here? */
+bool is_relation_used(const struct upgrade_plan *plan, const struct relation *r);
+
 struct upgrade_totals {
     size_t references;   /* that get another version */
     size_t edits, files; /* byte edits; files that change */

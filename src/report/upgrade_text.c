@@ -110,6 +110,8 @@ static void print_standing(struct printer *p)
     for (size_t i = 0; s->accounts.n && i < s->relations.n; i++) {
         const struct relation *r = &s->relations.items[i];
 
+        if (!is_relation_used(p->plan, r))
+            continue;
         line(p, 2, 4, "%.*s: %.*s%s", STR(r->of->about),
              STR(r->account.n ? r->account : str_lit("not known")),
              r->assumed ? " (nothing says so; assumed)" : "");

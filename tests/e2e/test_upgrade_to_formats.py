@@ -13,7 +13,7 @@ import urllib.parse
 
 import pytest
 
-from conftest import FOOTING, commit, contents
+from conftest import FOOTING, ROOT, commit, contents
 
 CIS = "git::git@github.com:gruntwork-io/terraform-aws-cis-service-catalog.git//modules/"
 REGIONS = 'locals {\n  accounts = { dev = "111111111111", logs = "222222222222" }\n  opt_in_regions = ["us-east-1"]\n' \
@@ -739,3 +739,56 @@ def test_a_mistyped_unit_is_a_finding(footing, tree):
     tree({"a/terragrunt.hcl": unit("v0.27.5", module="networking/vpc")})
     assert footing("upgrade", ".", "--to", "1.4.0").code == 0
     assert footing("upgrade", ".", "--to", "1.4.0", "--unit", "b").code == 1
+
+
+# ---- golden: with a catalog of the test's own ------------------------------------------------------------------------
+
+CATALOG = r"""repository "acme-mods" {
+  about = "Modules of the tests"
+  names = ["github.com/acme/mods"]
+  target "cis-aws-1.4.0" {
+    minimum = "v2.0.0"
+    input "zones" {
+      value = "3"
+      why   = "There is a zone more."
+    }
+    input "name" {
+      value = "\"net-${unit.account}\""
+      why   = "Names are asked for."
+    }
+    remove_input "old" {
+      why = "Nobody reads `old` any more."
+    }
+    note "look" {
+      manual = true
+      why    = "Look at the routes after the apply."
+    }
+  }
+  release "v1.5.0" {
+    date     = "2021-01-02"
+    breaking = true
+    about    = "Zones are counted."
+  }
+  release "v2.0.0" {
+    about = "Meets it."
+  }
+}
+"""
+
+
+@pytest.fixture
+def acme(tree):
+    def of(account):
+        return 'terraform {\n  source = "github.com/acme/mods//vpc?ref=v1.0.0"\n}\nlocals {\n  accounts     = ' \
+               '{ dev = "111111111111", prod = "222222222222" }\n  account_name = "%s"\n}\n' \
+               'inputs = {\n  old = true\n}\n' % account
+    return tree({"data/catalogs/acme.hcl": CATALOG, "r/dev/vpc/terragrunt.hcl": of("dev"),
+                 "r/prod/vpc/terragrunt.hcl": of("prod"),
+                 "r/old/terragrunt.hcl": 'terraform {\n  source = "github.com/acme/mods//vpc?ref=main"\n}\n'}) / "r"
+
+
+@pytest.mark.parametrize("name, words", [("text", []), ("markdown", ["--format", "markdown"])])
+def test_golden(footing, acme, name, words):
+    result = footing("upgrade", ".", "--to", "1.4.0", "--data", "../data", *words, cwd=acme)
+    got = result.out if words else result.err
+    assert result.code == 1 and got == (ROOT / "tests/e2e/data/upgrade_to" / (name + ".txt")).read_text()
