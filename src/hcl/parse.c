@@ -219,6 +219,14 @@ static void end_block(struct parser *p)
     parser_recover_line(p);
 }
 
+/* Where the last element ends; zero if there is none. */
+static uint32_t body_end(const struct hcl_body *body)
+{
+    const struct hcl_element *last = body->n ? &body->items[body->n - 1] : NULL;
+
+    return !last ? 0 : last->block ? last->block->range.end : last->attribute->range.end;
+}
+
 /* From the opening brace, which comes next, to the closing one. */
 static void parse_braces(struct parser *p, struct hcl_block *b)
 {
@@ -230,9 +238,9 @@ static void parse_braces(struct parser *p, struct hcl_block *b)
         parse_single(p, &b->body);
         end_single(p, b);
     }
-    /* The last token read is the closing brace, unless that is missing. */
+    /* The last token read is the closing brace, unless that is missing or one of the body's. */
     b->close = (struct hcl_range){ p->end, p->end };
-    if (p->end > b->open.end && p->text[p->end - 1] == '}')
+    if (p->end > b->open.end && p->text[p->end - 1] == '}' && body_end(&b->body) < p->end)
         b->close.start--;
     b->body.range.end = b->close.start;
 }

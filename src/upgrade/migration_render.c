@@ -15,6 +15,11 @@ static void add_line_text(struct buf *out, struct str text)
 
 static void add_comment(struct buf *out, const char *key, struct str text)
 {
+    /* What becomes a space at its ends would not be read back. */
+    while (text.n && ((unsigned char)text.p[0] <= ' ' || text.p[0] == 0x7f))
+        text = str_skip(text, 1);
+    while (text.n && ((unsigned char)text.p[text.n - 1] <= ' ' || text.p[text.n - 1] == 0x7f))
+        text.n--;
     if (!text.n)
         return;
     buf_printf(out, "# footing: %-6s ", key);
