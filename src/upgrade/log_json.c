@@ -48,6 +48,8 @@ bool log_json_read(struct buf *scratch, struct str line, struct log_line *ret)
     if (str_find(line, str_lit("\"@message\"")) == STR_NONE &&
         str_find(line, str_lit("\"msg\"")) == STR_NONE)
         return false;
+    /* The object's texts lie in the line, and the line in scratch, which is written anew below. */
+    line = str_copy(&a, line);
     if (json_parse(&a, line, &object, NULL, NULL) < 0 || object->kind != JSON_OBJECT)
         return false;
     message = text_of(object, "@message");
