@@ -1,6 +1,7 @@
 /*
  * cmd_benchmark: footing benchmark: what each version of a benchmark asks for, and what changes.
  */
+#include "cli/cli_data.h"
 #include "cli/commands.h"
 #include "report/benchmark_report.h"
 #include "text/nearest.h"
@@ -125,27 +126,18 @@ static int parse_words(struct job *j, int argc, char **argv, struct str_list *re
 /* 0, or an exit code after a message. */
 static int load(struct job *j, const struct str_list *dirs)
 {
-    AUTO_BUF struct buf b = BUF_INIT;
     struct hcl_diags d = { .arena = j->arena };
     struct data_files files;
-    struct err e;
+    int code = cli_data_open(j->arena, dirs, &files);
 
-    if (data_files_open(j->arena, dirs->items, dirs->n, &files, &e) < 0) {
-        cli_error("--data: %s", e.message);
-        return e.code == ERR_USAGE || e.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_INCOMPLETE;
-    }
+    if (code)
+        return code;
     benchmarks_load(j->arena, &files, &d, &j->all);
     catalog_load(j->arena, &files, &j->catalog, &d);
     if (d.n_errors == 0)
         brings_check(&j->catalog, &j->all, &d);
     j->report.catalog = &j->catalog;
-    if (d.n_errors == 0)
-        return 0;
-    for (size_t i = 0; i < d.n; i++)
-        hcl_diag_print(&b, &d.items[i]);
-    fwrite(b.p, 1, b.n, stderr);
-    cli_error("the data has %zu error%s; nothing was done", d.n_errors, d.n_errors == 1 ? "" : "s");
-    return EXIT_USAGE;
+    return cli_data_errors(&d, "the data");
 }
 
 /* ---- looking up ------------------------------------------------------------------------------ */

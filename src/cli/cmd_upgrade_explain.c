@@ -1,6 +1,7 @@
 /*
  * cmd_upgrade_explain: footing upgrade explain: what is known to go wrong, by name or by a log.
  */
+#include "cli/cli_data.h"
 #include "cli/commands.h"
 #include "report/log_report.h"
 
@@ -83,23 +84,14 @@ static int parse_words(struct job *j, int argc, char **argv)
 /* 0, or an exit code after a message. */
 static int load(struct job *j)
 {
-    AUTO_BUF struct buf b = BUF_INIT;
     struct hcl_diags d = { .arena = j->arena };
     struct data_files files;
-    struct err e;
+    int code = cli_data_open(j->arena, &j->data, &files);
 
-    if (data_files_open(j->arena, j->data.items, j->data.n, &files, &e) < 0) {
-        cli_error("--data: %s", e.message);
-        return e.code == ERR_USAGE || e.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_INCOMPLETE;
-    }
+    if (code)
+        return code;
     issues_load(j->arena, &files, &d, &j->all);
-    if (d.n_errors == 0)
-        return 0;
-    for (size_t i = 0; i < d.n; i++)
-        hcl_diag_print(&b, &d.items[i]);
-    fwrite(b.p, 1, b.n, stderr);
-    cli_error("the data has %zu error%s; nothing was done", d.n_errors, d.n_errors == 1 ? "" : "s");
-    return EXIT_USAGE;
+    return cli_data_errors(&d, "the data");
 }
 
 /* ---- by name --------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /*
  * cmd_upgrade_to: footing upgrade --to BENCHMARK: the plan, in the form that is asked for.
  */
+#include "cli/cli_data.h"
 #include "cli/cmd_upgrade.h"
 #include "cli/commands.h"
 #include "report/upgrade_report.h"
@@ -9,32 +10,20 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static int print_diags(const struct hcl_diags *d, const char *what)
-{
-    AUTO_BUF struct buf b = BUF_INIT;
-
-    for (size_t i = 0; i < d->n; i++)
-        hcl_diag_print(&b, &d->items[i]);
-    fwrite(b.p ? b.p : "", 1, b.n, stderr);
-    cli_error("%s: %zu error%s; nothing was done", what, d->n_errors, d->n_errors == 1 ? "" : "s");
-    return EXIT_USAGE;
-}
-
 /* The catalogs, and the benchmark in full: "1.4.0" and "v1.4.0" mean cis-aws-1.4.0. */
 static int load_catalog(struct upgrade_job *j, struct catalog *catalog, struct str *ret_benchmark)
 {
     struct hcl_diags d = { .arena = j->arena };
     struct str to = j->words.to;
     struct data_files files;
-    struct err e;
+    int code = cli_data_open(j->arena, &j->words.data, &files);
 
-    if (data_files_open(j->arena, j->words.data.items, j->words.data.n, &files, &e) < 0) {
-        cli_error("--data: %s", e.message);
-        return e.code == ERR_USAGE || e.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_INCOMPLETE;
-    }
+    if (code)
+        return code;
     catalog_load(j->arena, &files, catalog, &d);
-    if (d.n_errors)
-        return print_diags(&d, "the catalogs have errors");
+    code = cli_data_errors(&d, "the data");
+    if (code)
+        return code;
     if (str_starts(to, str_lit("v")))
         to = str_skip(to, 1);
     if (to.n && to.p[0] >= '0' && to.p[0] <= '9')
@@ -218,7 +207,7 @@ static int make_plan(struct upgrade_job *j, struct catalog *catalog, struct upgr
     if (upgrade_plan_make(&j->repository, &j->options, &o, ret, &d, &e) == 0)
         return 0;
     if (d.n_errors)
-        return print_diags(&d, "the answers have errors");
+        return cli_data_errors(&d, "the answers file");
     cli_error("%s", e.message);
     return e.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_INCOMPLETE;
 }

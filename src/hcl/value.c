@@ -323,6 +323,23 @@ const struct value *value_get(const struct value *v, struct str key)
 
 /* ---- marks and flags --------------------------------------------------------------------- */
 
+bool value_is_text(const struct value *v)
+{
+    return v && v->state == VALUE_KNOWN && v->type->kind == TYPE_STRING;
+}
+
+bool value_is_map(const struct value *v)
+{
+    return v && v->state == VALUE_KNOWN &&
+           (v->type->kind == TYPE_OBJECT || v->type->kind == TYPE_MAP);
+}
+
+bool value_is_list(const struct value *v)
+{
+    return v && v->state == VALUE_KNOWN &&
+           (v->type->kind == TYPE_TUPLE || v->type->kind == TYPE_LIST);
+}
+
 bool value_is_known(const struct value *v)
 {
     return v->state != VALUE_UNKNOWN;

@@ -207,7 +207,11 @@ const struct value *value_map(struct arena *a, const struct type *element, struc
 /* The attribute or element of that key, or NULL. For OBJECT and MAP. */
 const struct value *value_get(const struct value *v, struct str key);
 
-bool value_is_known(const struct value *v);        /* not unknown itself (null counts as known) */
+bool value_is_known(const struct value *v); /* not unknown itself (null counts as known) */
+/* Known, and of that kind; false for NULL too. A map is an object or a map, a list no set. */
+bool value_is_text(const struct value *v);
+bool value_is_map(const struct value *v);
+bool value_is_list(const struct value *v);
 bool value_is_wholly_known(const struct value *v); /* nor anything inside */
 bool value_is_deep_sensitive(const struct value *v);
 static inline bool value_is_null(const struct value *v)

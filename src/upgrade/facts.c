@@ -3,6 +3,7 @@
 #include "base/fs.h"
 #include "hcl/address.h"
 #include "hcl/edit_plan.h"
+#include "hcl/parse.h"
 
 /* ---- building objects ---------------------------------------------------------------------- */
 
@@ -81,7 +82,7 @@ static struct str constant_text(struct arena *a, const struct hcl_source *source
 
     eval_init(&e, a, &ignored);
     v = attribute ? eval_expr(&e, &scope, attribute->value) : NULL;
-    return v && v->state == VALUE_KNOWN && v->type->kind == TYPE_STRING ? v->u.string : str_lit("");
+    return value_is_text(v) ? v->u.string : str_lit("");
 }
 
 static void collect(struct facts *f, const struct repo_file *file, struct str type,
@@ -156,15 +157,6 @@ static const struct value *aliases(struct facts *f)
     return tuple_of(f->arena, names.items, names.n);
 }
 
-static bool is_identifier(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (!((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z') && s.p[i] != '_' &&
-            !(i && (s.p[i] == '-' || (s.p[i] >= '0' && s.p[i] <= '9'))))
-            return false;
-    return s.n > 0;
-}
-
 /* "local.accounts.logs", "local.accounts["a b"].id"; "" if no local of the file has the account. */
 static struct str id_from_locals(struct facts *f, struct str account)
 {
@@ -187,7 +179,7 @@ static struct str id_from_locals(struct facts *f, struct str account)
             !str_eq(entry->u.string, survey_account(f->survey, account)->id))
             continue;
         part = object ? ".id" : "";
-        if (is_identifier(account))
+        if (hcl_is_identifier(account))
             return str_printf(f->arena, "local.%.*s.%.*s%s", STR(locals->u.map.keys[i]),
                               STR(account), part);
         return str_printf(f->arena, "local.%.*s[%.*s]%s", STR(locals->u.map.keys[i]),

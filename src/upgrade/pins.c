@@ -71,11 +71,6 @@ static const struct value *evaluate(struct search *s, const struct scope *scope,
     return eval_expr(&e, scope, expr);
 }
 
-static bool is_text(const struct value *v)
-{
-    return v && v->state == VALUE_KNOWN && v->type->kind == TYPE_STRING;
-}
-
 /*
  * Where text is read: a file, or what a `generate` block writes. That is the value of an expression
  * whose bytes come from a file; `place` and `generated` are then set.
@@ -125,9 +120,9 @@ static void judge_attribute(struct search *s, const struct reading *r,
     const struct value *v = attribute ? evaluate(s, &r->scope, attribute->value) : NULL;
     struct pin pin = { .place = r->place, .what = what, .constraint = true };
 
-    if (v && v->state == VALUE_KNOWN && (v->type->kind == TYPE_OBJECT || v->type->kind == TYPE_MAP))
+    if (value_is_map(v))
         v = value_get(v, str_lit("version"));
-    if (!is_text(v))
+    if (!value_is_text(v))
         return;
     if (!pin.place.n)
         pin.place = place_of(s->r->arena, r->scope.source, attribute->range.start);
@@ -167,7 +162,7 @@ static void search_generated(struct search *s, const struct tg_config *c)
         struct reading r = { .scope = { .source = source, .functions = &functions_core },
                              .generated = v };
 
-        if (!is_text(v))
+        if (!value_is_text(v))
             continue;
         source->text = v->u.string;
         r.place = place_of(s->r->arena, &c->file->source, block->range.start);

@@ -167,11 +167,6 @@ static const struct value *lookup(struct eval *e, const struct scope *scope, str
 
 /* ---- the scan ------------------------------------------------------------------------------ */
 
-static bool is_test(struct str path)
-{
-    return str_ends(path, str_lit(".tftest.hcl")) || str_ends(path, str_lit(".tofutest.hcl"));
-}
-
 static int host_read_file(void *data, const struct scope *scope, struct str path,
                           const struct hcl_source **ret, struct err *e)
 {
@@ -303,7 +298,7 @@ void scan_terraform(struct repository *r)
         struct str path = r->walk.files.items[i], folder = path_dir(path);
         struct index_list *files;
 
-        if (!walk_is_terraform(path) && !is_test(path) && !walk_is_variables(path_base(path)))
+        if (!walk_is_terraform(path) && !walk_is_test(path) && !walk_is_variables(path_base(path)))
             continue;
         files = map_get(&folders, folder);
         if (!files) {

@@ -114,11 +114,6 @@ static const struct value *block_value(struct eval *e, struct tg_config *c,
     return attribute ? eval_expr(e, &c->scope, attribute->value) : NULL;
 }
 
-static bool is_known_text(const struct value *v)
-{
-    return v && v->state == VALUE_KNOWN && v->type->kind == TYPE_STRING;
-}
-
 static void find_generated(struct scanner *s, struct eval *e, struct tg_config *c,
                            struct component *p)
 {
@@ -130,7 +125,7 @@ static void find_generated(struct scanner *s, struct eval *e, struct tg_config *
     if (!direct || direct->state != VALUE_KNOWN || direct->type->kind != TYPE_BOOL ||
         !direct->u.boolean)
         base = path_join(a, base, str_lit(".terragrunt-stack"));
-    p->generated = path_join(a, base, is_known_text(path) ? path->u.string : p->name);
+    p->generated = path_join(a, base, value_is_text(path) ? path->u.string : p->name);
 }
 
 static struct stack_use inner_use(struct scanner *s, const struct component *p,
@@ -230,7 +225,7 @@ static void scan_component(struct scanner *s, struct tg_config *c, const struct 
     find_generated(s, &e, c, p);
     scan_laid_over(s, c, use, p, name);
     reference_fill(r, &probe, &v);
-    if (probe.module.kind == SOURCE_LOCAL && is_known_text(v.source)) {
+    if (probe.module.kind == SOURCE_LOCAL && value_is_text(v.source)) {
         p->folder = path_join(r->arena, c->file_dir, v.source->u.string);
         if (resolve_component(s, p, name, use))
             return;
@@ -332,15 +327,10 @@ static const struct hcl_attribute *terraform_source(const struct repo_file *file
     return block ? hcl_body_attribute(&block->body, str_lit("source")) : NULL;
 }
 
-static bool is_test(struct str name)
-{
-    return str_ends(name, str_lit(".tftest.hcl")) || str_ends(name, str_lit(".tofutest.hcl"));
-}
-
 static bool is_other_hcl(struct str name)
 {
     return str_ends(name, str_lit(".hcl")) && !files_is_generated(name) &&
-           !str_is(name, "terragrunt.stack.hcl") && !is_test(name);
+           !str_is(name, "terragrunt.stack.hcl") && !walk_is_test(name);
 }
 
 /* Does a unit take its version from this source all the same, as from `include.x.terraform`? */
@@ -470,7 +460,7 @@ void scan_terragrunt(struct repository *r)
     for (size_t i = 0; i < r->walk.files.n; i++) {
         struct str path = r->walk.files.items[i];
 
-        if (str_ends(path, str_lit(".hcl")) && !is_test(path_base(path)))
+        if (str_ends(path, str_lit(".hcl")) && !walk_is_test(path_base(path)))
             scan_comments(r, files_parse(&r->files, path), path);
     }
 }

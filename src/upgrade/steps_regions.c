@@ -57,18 +57,6 @@ static bool is_in(const struct value *list, struct str text)
     return false;
 }
 
-static bool is_list(const struct value *v)
-{
-    return v && v->state == VALUE_KNOWN &&
-           (v->type->kind == TYPE_TUPLE || v->type->kind == TYPE_LIST);
-}
-
-static bool is_object(const struct value *v)
-{
-    return v && v->state == VALUE_KNOWN &&
-           (v->type->kind == TYPE_OBJECT || v->type->kind == TYPE_MAP);
-}
-
 /* The local of that name, as the edits so far leave it: a list; or one of a file that it reads. */
 static const struct value *find_local_list(struct steps_run *run, struct str name)
 {
@@ -86,13 +74,13 @@ static const struct value *find_local_list(struct steps_run *run, struct str nam
         locals = tg_locals(&e, tg_open_text(&r->terragrunt, u->file,
                                             r->references.items[u->reference].dir, text));
     }
-    if (is_list(value_get(locals, name)))
+    if (value_is_list(value_get(locals, name)))
         return value_get(locals, name);
     for (size_t i = 0; i < locals->u.map.n; i++) {
         v = locals->u.map.values[i];
-        v = is_object(v) ? value_get(v, str_lit("locals")) : NULL;
-        v = is_object(v) ? value_get(v, name) : NULL;
-        if (is_list(v))
+        v = value_is_map(v) ? value_get(v, str_lit("locals")) : NULL;
+        v = value_is_map(v) ? value_get(v, name) : NULL;
+        if (value_is_list(v))
             return v;
     }
     return NULL;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "hcl/address.h"
+#include "hcl/edit_plan.h"
 
 enum { ACCOUNT_ID_DIGITS = 12 };
 
@@ -14,17 +15,6 @@ static bool is_account_id(struct str s)
         if (s.p[i] < '0' || s.p[i] > '9')
             return false;
     return true;
-}
-
-static bool is_object(const struct value *v)
-{
-    return v && v->state == VALUE_KNOWN &&
-           (v->type->kind == TYPE_OBJECT || v->type->kind == TYPE_MAP);
-}
-
-static bool is_text(const struct value *v)
-{
-    return v && v->state == VALUE_KNOWN && v->type->kind == TYPE_STRING;
 }
 
 static void add_problem(struct survey *s, struct str place, struct str message)
@@ -77,7 +67,7 @@ static void read_terragrunt(struct survey *s, struct survey_unit *u, const struc
     u->prefix = str_lit("inputs");
     u->locals = tg_locals(&e, c);
     u->inputs = tg_inputs(&e, c);
-    if (!is_object(u->inputs))
+    if (!value_is_map(u->inputs))
         u->inputs = NULL;
 }
 
@@ -185,7 +175,7 @@ static void note_account(struct survey *s, struct str name, struct str id, uint6
 
 static uint64_t order_of(const struct value *v)
 {
-    const struct value *order = is_object(v) ? value_get(v, str_lit("deploy_order")) : NULL;
+    const struct value *order = value_is_map(v) ? value_get(v, str_lit("deploy_order")) : NULL;
 
     if (!order || order->state != VALUE_KNOWN || order->type->kind != TYPE_NUMBER)
         return 0;
@@ -195,15 +185,15 @@ static uint64_t order_of(const struct value *v)
 /* The id in a table of accounts: a text of twelve digits, or an object with one as "id". */
 static struct str id_in(const struct value *v)
 {
-    if (is_object(v))
+    if (value_is_map(v))
         v = value_get(v, str_lit("id"));
-    return is_text(v) && is_account_id(v->u.string) ? v->u.string : str_lit("");
+    return value_is_text(v) && is_account_id(v->u.string) ? v->u.string : str_lit("");
 }
 
 /* A local that maps names of accounts to ids, whatever it is called. */
 static bool is_table_of_accounts(const struct value *v)
 {
-    if (!is_object(v) || !v->u.map.n)
+    if (!value_is_map(v) || !v->u.map.n)
         return false;
     for (size_t i = 0; i < v->u.map.n; i++)
         if (!id_in(v->u.map.values[i]).n)
@@ -213,7 +203,7 @@ static bool is_table_of_accounts(const struct value *v)
 
 static void collect_accounts(struct survey *s, const struct survey_unit *u)
 {
-    for (size_t i = 0; u->locals && is_object(u->locals) && i < u->locals->u.map.n; i++) {
+    for (size_t i = 0; u->locals && value_is_map(u->locals) && i < u->locals->u.map.n; i++) {
         const struct value *table = u->locals->u.map.values[i];
 
         for (size_t k = 0; is_table_of_accounts(table) && k < table->u.map.n; k++)
@@ -240,15 +230,15 @@ static struct str account_in_path(struct survey *s, const struct survey_unit *u)
 static void find_account(struct survey *s, struct survey_unit *u)
 {
     const struct value *name =
-        is_object(u->locals) ? value_get(u->locals, str_lit("account_name")) : NULL;
+        value_is_map(u->locals) ? value_get(u->locals, str_lit("account_name")) : NULL;
     const struct value *id = u->inputs ? value_get(u->inputs, str_lit("aws_account_id")) : NULL;
 
-    if (is_text(id) && is_account_id(id->u.string))
+    if (value_is_text(id) && is_account_id(id->u.string))
         u->account_id = id->u.string;
     for (size_t i = 0; u->account_id.n && i < s->accounts.n; i++)
         if (str_eq(s->accounts.items[i].id, u->account_id))
             u->account = s->accounts.items[i].name;
-    if (!u->account.n && is_text(name))
+    if (!u->account.n && value_is_text(name))
         u->account = name->u.string;
     if (!u->account.n)
         u->account = account_in_path(s, u);
@@ -308,37 +298,22 @@ static bool says_something(const struct value *v)
     return true;
 }
 
-/* The item of that name in an object, also in those of merge()'s arguments; NULL if none. */
-static const struct hcl_item *find_item(const struct hcl_expr *expr, struct str name)
-{
-    const struct hcl_item *found = NULL;
-
-    expr = address_bare(expr);
-    for (size_t i = 0; address_is_merge(expr) && i < expr->u.call.n_args; i++) {
-        const struct hcl_expr *arg = address_bare(expr->u.call.args[i]);
-        const struct hcl_item *item = arg->kind == HCL_EXPR_OBJECT ? find_item(arg, name) : NULL;
-
-        found = item ? item : found;
-    }
-    for (size_t i = 0; expr->kind == HCL_EXPR_OBJECT && i < expr->u.object.n; i++)
-        if (!expr->u.object.items[i].key && str_eq(expr->u.object.items[i].name.text, name))
-            found = &expr->u.object.items[i];
-    return found;
-}
-
 /* Where the unit gives the input, "file:line:column"; if an include does, the unit's file. */
 static struct str place_of(const struct survey *s, const struct survey_unit *u, struct str name)
 {
-    const struct hcl_attribute *attribute =
-        hcl_body_attribute(u->body, u->plain ? name : str_lit("inputs"));
-    const struct hcl_item *item = attribute && !u->plain ? find_item(attribute->value, name) : NULL;
+    struct arena *a = s->repository->arena;
+    struct str text = str_printf(a, "%.*s[%.*s]", STR(u->prefix), STR(plan_quoted(a, name)));
+    struct hcl_text file = hcl_text_file(&u->file->source, u->file->body);
+    struct address_target found;
+    struct address address;
     uint32_t line, column;
+    struct err e;
 
-    if (!item && !(u->plain && attribute))
+    if (address_parse(a, text, &address, NULL, &e) < 0 ||
+        address_resolve(a, &file, &address, &found, &e) < 0)
         return u->file->source.path;
-    hcl_position(u->file->source.text, item ? item->key_range.start : attribute->range.start, &line,
-                 &column);
-    return str_printf(s->repository->arena, "%.*s:%u:%u", STR(u->file->source.path), line, column);
+    hcl_position(u->file->source.text, found.range.start, &line, &column);
+    return str_printf(a, "%.*s:%u:%u", STR(u->file->source.path), line, column);
 }
 
 static void settle_relation(struct survey *s, struct relation *found, struct str account,
@@ -366,7 +341,7 @@ static void ask_unit(struct survey *s, struct relation *found, const struct surv
     for (size_t i = 0; i < of->named_by.n; i++) {
         const struct value *v = value_get(u->inputs, of->named_by.items[i]);
 
-        for (size_t k = 0; is_text(v) && v->u.string.n && k < s->accounts.n; k++)
+        for (size_t k = 0; value_is_text(v) && v->u.string.n && k < s->accounts.n; k++)
             if (str_eq(s->accounts.items[k].id, v->u.string))
                 settle_relation(s, found, s->accounts.items[k].name, u, of->named_by.items[i]);
     }

@@ -219,6 +219,9 @@ static void ask(struct upgrade_plan *plan, const struct catalog_question *of, st
         if (plan->questions.items[i].of == of && str_eq(plan->questions.items[i].account, account))
             return;
     q.answer = answers_find(&plan->answers, of->name, account);
+    if (of->suggestion)
+        q.suggestion = str_slice(of->item.source->text, of->suggestion->range.start,
+                                 of->suggestion->range.end);
     vec_push(plan->survey.repository->arena, &plan->questions, q);
 }
 

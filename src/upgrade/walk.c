@@ -48,6 +48,11 @@ bool walk_is_terraform(struct str path)
            str_ends(path, str_lit(".tf.json")) || str_ends(path, str_lit(".tofu.json"));
 }
 
+bool walk_is_test(struct str path)
+{
+    return str_ends(path, str_lit(".tftest.hcl")) || str_ends(path, str_lit(".tofutest.hcl"));
+}
+
 bool walk_git_root(struct arena *a, struct str folder, struct str *ret)
 {
     for (;;) {

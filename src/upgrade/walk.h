@@ -45,6 +45,9 @@ bool walk_is_variables(struct str name);
 /* Is it a configuration of Terraform or OpenTofu, in either syntax? By its name. */
 bool walk_is_terraform(struct str path);
 
+/* Is it a test of theirs (.tftest.hcl, .tofutest.hcl)? By its name. */
+bool walk_is_test(struct str path);
+
 /*
  * All wanted files below `folder`, in arena a. `named` is the folder at or below it that the user
  * named: if Git ignores it, what is in it is read all the same. Both absolute and clean.

@@ -77,3 +77,9 @@ def test_a_bad_catalog_changes_nothing(footing, live, name):
     result = footing("upgrade", ".", "--to", "cis-aws-1.4.0", "--data", BAD / name, "--write")
     assert result.code == 2 and "catalogs/" in result.err and not result.out, result
     assert (live / "dev/baseline/terragrunt.hcl").read_text() == BASELINE % "dev"
+
+
+def test_a_question_is_written_with_its_suggestion(footing, live):
+    result = footing("upgrade", ".", "--data", ACME, "--to", "cis-aws-1.5.0", "--write-answers", "new.hcl")
+    assert result.code == 1, result
+    assert (live / "new.hcl").read_text().count('contact = "security@acme.example"') == 2

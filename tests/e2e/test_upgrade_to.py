@@ -147,7 +147,7 @@ def test_two_administrators(footing, tree):
     tree({n + "/terragrunt.hcl": unit("v0.22.2", claims % n, more=accounts) for n in ("a", "b")})
     result = footing("upgrade", ".", "--to", "1.4.0")
     assert result.code == 1 and "administrator" in result.err, result
-    assert "b/terragrunt.hcl:11:3: security_hub_external_member_accounts says" in result.err and "the account b, others say a" in result.err
+    assert "b/terragrunt.hcl:11:43: security_hub_external_member_accounts says" in result.err and "the account b, others say a" in result.err
 
 
 def test_an_account_that_is_in_no_table(footing, tree):
