@@ -158,7 +158,7 @@ static const struct value *aliases(struct facts *f)
 }
 
 /* "local.accounts.logs", "local.accounts["a b"].id"; "" if no local of the file has the account. */
-static struct str id_from_locals(struct facts *f, struct str account)
+static struct str id_from_locals(struct facts *f, struct str account, struct str id)
 {
     const struct value *locals = f->unit->locals;
 
@@ -176,7 +176,7 @@ static struct str id_from_locals(struct facts *f, struct str account)
         if (object)
             entry = value_get(entry, str_lit("id"));
         if (!entry || entry->state != VALUE_KNOWN || entry->type->kind != TYPE_STRING ||
-            !str_eq(entry->u.string, survey_account(f->survey, account)->id))
+            !str_eq(entry->u.string, id))
             continue;
         part = object ? ".id" : "";
         if (hcl_is_identifier(account))
@@ -195,10 +195,11 @@ static const struct value *ids(struct facts *f)
     const struct value **values = arena_array(f->arena, s->accounts.n, sizeof *values);
 
     for (size_t i = 0; i < s->accounts.n; i++) {
-        struct str text = id_from_locals(f, s->accounts.items[i].name);
+        struct str id = s->accounts.items[i].id;
+        struct str text = id_from_locals(f, s->accounts.items[i].name, id);
 
-        if (!text.n && s->accounts.items[i].id.n)
-            text = str_printf(f->arena, "\"%.*s\"", STR(s->accounts.items[i].id));
+        if (!text.n && id.n)
+            text = str_printf(f->arena, "\"%.*s\"", STR(id));
         keys[i] = s->accounts.items[i].name;
         values[i] = text.n ? value_string(f->arena, text) : value_null(f->arena, &type_string);
     }

@@ -151,12 +151,17 @@ static void add_unit(struct survey *s, size_t index, bool exact)
 
 /* ---- accounts ------------------------------------------------------------------------------ */
 
-static struct account *account(struct survey *s, struct str name)
+static struct account *account(const struct survey *s, struct str name)
 {
-    for (size_t i = 0; i < s->accounts.n; i++)
-        if (str_eq(s->accounts.items[i].name, name))
-            return &s->accounts.items[i];
-    return NULL;
+    const void *place = map_get(&s->account_places, name);
+
+    return place ? &s->accounts.items[(uintptr_t)place - 1] : NULL;
+}
+
+static void place_account(struct survey *s, size_t i)
+{
+    map_put(s->repository->arena, &s->account_places, s->accounts.items[i].name,
+            (void *)(uintptr_t)(i + 1));
 }
 
 static void note_account(struct survey *s, struct str name, struct str id, uint64_t order)
@@ -165,6 +170,7 @@ static void note_account(struct survey *s, struct str name, struct str id, uint6
 
     if (!known) {
         vec_push(s->repository->arena, &s->accounts, ((struct account){ name, id, order }));
+        place_account(s, s->accounts.n - 1);
         return;
     }
     if (!known->id.n)
@@ -206,7 +212,9 @@ static void collect_accounts(struct survey *s, const struct survey_unit *u)
     for (size_t i = 0; u->locals && value_is_map(u->locals) && i < u->locals->u.map.n; i++) {
         const struct value *table = u->locals->u.map.values[i];
 
-        for (size_t k = 0; is_table_of_accounts(table) && k < table->u.map.n; k++)
+        if (!is_table_of_accounts(table))
+            continue;
+        for (size_t k = 0; k < table->u.map.n; k++)
             note_account(s, table->u.map.keys[k], id_in(table->u.map.values[k]),
                          order_of(table->u.map.values[k]));
     }
@@ -268,6 +276,14 @@ static void check_accounts(struct survey *s)
 static int compare_accounts(const void *x, const void *y)
 {
     return str_cmp(((const struct account *)x)->name, ((const struct account *)y)->name);
+}
+
+static void sort_accounts(struct survey *s)
+{
+    if (s->accounts.n)
+        qsort(s->accounts.items, s->accounts.n, sizeof *s->accounts.items, compare_accounts);
+    for (size_t i = 0; i < s->accounts.n; i++)
+        place_account(s, i);
 }
 
 /* ---- relations ----------------------------------------------------------------------------- */
@@ -404,18 +420,14 @@ void survey_repository(struct repository *r, const struct catalog *c, struct str
         collect_accounts(ret, &ret->units.items[i]);
     for (size_t i = 0; i < ret->n_all; i++)
         find_account(ret, &ret->units.items[i]);
-    if (ret->accounts.n)
-        qsort(ret->accounts.items, ret->accounts.n, sizeof *ret->accounts.items, compare_accounts);
+    sort_accounts(ret);
     check_accounts(ret);
     find_relations(ret);
 }
 
 const struct account *survey_account(const struct survey *s, struct str name)
 {
-    for (size_t i = 0; i < s->accounts.n; i++)
-        if (str_eq(s->accounts.items[i].name, name))
-            return &s->accounts.items[i];
-    return NULL;
+    return account(s, name);
 }
 
 struct str survey_relation(const struct survey *s, struct str name)

@@ -10,6 +10,7 @@
 #ifndef UPGRADE_SURVEY_H
 #define UPGRADE_SURVEY_H
 
+#include "base/map.h"
 #include "upgrade/catalog.h"
 #include "upgrade/references.h"
 
@@ -69,6 +70,7 @@ struct survey {
      */
     size_t n_all;
     VEC(struct account) accounts; /* sorted by name */
+    struct map account_places;    /* name to its place in accounts, counted from 1, as a pointer */
     VEC(struct relation) relations;
     VEC(struct survey_problem) problems;
 };
